@@ -1,0 +1,101 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Proofs.Git;
+
+/// <summary>A full SHA-1 object id, 20 bytes. Ordered as git orders ids: bytewise.</summary>
+public readonly record struct CommitId : IComparable<CommitId>
+{
+    /// <summary>Bytes in a SHA-1 id.</summary>
+    public const int Size = 20;
+
+    private readonly ulong _first;
+    private readonly ulong _second;
+    private readonly uint _third;
+
+    /// <summary>Takes an id from its raw bytes.</summary>
+    /// <param name="raw">Exactly <see cref="Size"/> bytes.</param>
+    public CommitId(ReadOnlySpan<byte> raw)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(raw.Length, Size, nameof(raw));
+        _first = BinaryPrimitives.ReadUInt64BigEndian(raw);
+        _second = BinaryPrimitives.ReadUInt64BigEndian(raw[8..]);
+        _third = BinaryPrimitives.ReadUInt32BigEndian(raw[16..]);
+    }
+
+    /// <summary>The all-zero id, git's way to say "none".</summary>
+    public bool IsZero => _first == 0 && _second == 0 && _third == 0;
+
+    /// <summary>Reads 40 lower-case hexadecimal digits.</summary>
+    /// <param name="text">The digits, nothing around them.</param>
+    /// <param name="id">The id when the text is one.</param>
+    public static bool TryParse([NotNullWhen(true)] string? text, out CommitId id)
+    {
+        Span<byte> hex = stackalloc byte[Size * 2];
+        if (text is null || text.Length != hex.Length || !text.All(char.IsAscii))
+        {
+            id = default;
+            return false;
+        }
+
+        System.Text.Encoding.ASCII.GetBytes(text, hex);
+        return TryParse(hex, out id);
+    }
+
+    /// <summary>Reads 40 lower-case hexadecimal digits.</summary>
+    /// <param name="hex">The digits, nothing around them.</param>
+    /// <param name="id">The id when the bytes are one.</param>
+    public static bool TryParse(ReadOnlySpan<byte> hex, out CommitId id)
+    {
+        id = default;
+        Span<byte> raw = stackalloc byte[Size];
+        if (hex.Length != Size * 2 || hex.ContainsAnyInRange((byte)'A', (byte)'F')
+            || Convert.FromHexString(hex, raw, out _, out _) != System.Buffers.OperationStatus.Done)
+        {
+            return false;
+        }
+
+        id = new(raw);
+        return true;
+    }
+
+    /// <summary>Writes the raw bytes.</summary>
+    /// <param name="raw">Room for <see cref="Size"/> bytes.</param>
+    public void CopyTo(Span<byte> raw)
+    {
+        BinaryPrimitives.WriteUInt64BigEndian(raw, _first);
+        BinaryPrimitives.WriteUInt64BigEndian(raw[8..], _second);
+        BinaryPrimitives.WriteUInt32BigEndian(raw[16..], _third);
+    }
+
+    /// <inheritdoc/>
+    public int CompareTo(CommitId other)
+    {
+        int order = _first.CompareTo(other._first);
+        order = order != 0 ? order : _second.CompareTo(other._second);
+        return order != 0 ? order : _third.CompareTo(other._third);
+    }
+
+    /// <summary>An id is a digest, so any of its bits spread well.</summary>
+    public override int GetHashCode() => (int)_third;
+
+    /// <summary>The 40 lower-case hexadecimal digits.</summary>
+    public override string ToString()
+    {
+        Span<byte> raw = stackalloc byte[Size];
+        CopyTo(raw);
+        return Convert.ToHexStringLower(raw);
+    }
+
+    /// <summary>Orders bytewise.</summary>
+    public static bool operator <(CommitId left, CommitId right) => left.CompareTo(right) < 0;
+
+    /// <summary>Orders bytewise.</summary>
+    public static bool operator >(CommitId left, CommitId right) => left.CompareTo(right) > 0;
+
+    /// <summary>Orders bytewise.</summary>
+    public static bool operator <=(CommitId left, CommitId right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Orders bytewise.</summary>
+    public static bool operator >=(CommitId left, CommitId right) => left.CompareTo(right) >= 0;
+}

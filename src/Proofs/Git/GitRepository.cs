@@ -1,0 +1,92 @@
+using LibGit2Sharp;
+
+namespace Proofs.Git;
+
+/// <summary>
+/// One repository, read only. It runs no program and takes no setting from the repository but where its parts lie.
+/// Opening goes through <see cref="RepositoryOpener"/>.
+/// </summary>
+internal sealed class GitRepository : IDisposable
+{
+    private readonly Repository _repository;
+
+    internal GitRepository(Repository repository, ObjectDatabase objects, string path, string commonFolder, CancellationToken cancellation)
+    {
+        _repository = repository;
+        Objects = objects;
+        Path = path;
+        History = new(objects, cancellation);
+        IsShallow = HasContent(System.IO.Path.Combine(commonFolder, "shallow"));
+        HasAlternates = HasContent(System.IO.Path.Combine(commonFolder, "objects", "info", "alternates"));
+        HasReplacements = HasContent(System.IO.Path.Combine(commonFolder, "info", "grafts")) || _repository.Refs.FromGlob("refs/replace/*").Any();
+    }
+
+    /// <summary>The work tree, or the git folder of a bare repository.</summary>
+    internal string Path { get; }
+
+    /// <summary>Whether the clone says that it is shallow. It decides no verdict; a missing parent does.</summary>
+    internal bool IsShallow { get; }
+
+    /// <summary>Whether objects are borrowed from another repository.</summary>
+    internal bool HasAlternates { get; }
+
+    /// <summary>Whether replace refs or grafts are there, which we ignore and git does not.</summary>
+    internal bool HasReplacements { get; }
+
+    internal ObjectDatabase Objects { get; }
+
+    internal History History { get; }
+
+    /// <summary>The object a reference finally names, or null when there is no such reference or it names nothing.</summary>
+    internal CommitId? ReadReference(string name)
+    {
+        if (!Reference.IsValidName(name) && name is not "HEAD")
+        {
+            return null;
+        }
+
+        // A chain of symbolic references that ends nowhere (an unborn branch) resolves to null.
+        return _repository.Refs[name]?.ResolveToDirectReference() is { } direct && CommitId.TryParse(direct.TargetIdentifier, out CommitId id) ? id : null;
+    }
+
+    /// <summary>Asks libgit2 for what only it knows: abbreviated ids, reflog positions, <c>git describe</c> names.</summary>
+    /// <exception cref="AmbiguousSpecificationException">The abbreviation stands for several objects.</exception>
+    internal CommitId? LookUp(string revision)
+    {
+        try
+        {
+            return _repository.Lookup(revision)?.Id is { } found && CommitId.TryParse(found.Sha, out CommitId id) ? id : null;
+        }
+        catch (InvalidSpecificationException)
+        {
+            // Text that can be no revision names nothing.
+            return null;
+        }
+    }
+
+    /// <summary>Reads a blob's bytes, or null when it is not in this clone.</summary>
+    internal byte[]? ReadBlob(CommitId id)
+    {
+        using GitObject blob = Objects.Read(id);
+        return blob.Type == Libgit2.Blob ? blob.Bytes.ToArray() : null;
+    }
+
+    /// <summary>The object an annotated tag names, or null when the id names no tag.</summary>
+    internal CommitId? PeelTag(CommitId id)
+    {
+        using GitObject tag = Objects.Read(id);
+        ReadOnlySpan<byte> key = "object "u8;
+        return tag.Type == Libgit2.Tag && tag.Bytes.StartsWith(key) && tag.Bytes.Length >= key.Length + (CommitId.Size * 2)
+            && CommitId.TryParse(tag.Bytes.Slice(key.Length, CommitId.Size * 2), out CommitId target)
+            ? target
+            : null;
+    }
+
+    public void Dispose()
+    {
+        Objects.Dispose();
+        _repository.Dispose();
+    }
+
+    private static bool HasContent(string file) => new FileInfo(file) is { Exists: true, Length: > 0 };
+}

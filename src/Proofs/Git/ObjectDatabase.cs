@@ -1,0 +1,82 @@
+using System.Text;
+
+namespace Proofs.Git;
+
+/// <summary>What became of reading an object.</summary>
+public enum ReadStatus
+{
+    /// <summary>The object is there and hashes to its id.</summary>
+    Ok,
+
+    /// <summary>No such object in the database.</summary>
+    Missing,
+
+    /// <summary>Something is there, but it cannot be read, does not hash to its id, or is malformed.</summary>
+    Corrupt,
+}
+
+/// <summary>
+/// Raw objects of one repository, each verified against its id. Nothing that can be planted beside them is consulted:
+/// no replace refs, no grafts, no shallow file, no commit-graph. A multi-pack-index or a pack index can only hide an object or
+/// name a wrong one, and a wrong one does not hash to its id.
+/// </summary>
+internal sealed unsafe class ObjectDatabase : IDisposable
+{
+    private nint _handle;
+
+    private ObjectDatabase(nint handle) => _handle = handle;
+
+    /// <summary>Opens the objects folder, or returns null when libgit2 cannot.</summary>
+    internal static ObjectDatabase? Open(string objectsFolder)
+    {
+        fixed (byte* path = Encoding.UTF8.GetBytes(objectsFolder + '\0'))
+        {
+            return Libgit2.git_odb_open(out nint handle, path) == 0 ? new(handle) : null;
+        }
+    }
+
+    /// <summary>Reads one object. Dispose the result before the next use of its bytes ends.</summary>
+    internal GitObject Read(CommitId id)
+    {
+        ObjectDisposedException.ThrowIf(_handle == 0, this);
+        byte* raw = stackalloc byte[CommitId.Size];
+        id.CopyTo(new(raw, CommitId.Size));
+        int error = Libgit2.git_odb_read(out nint obj, _handle, raw);
+        return error switch
+        {
+            0 => new(obj, ReadStatus.Ok),
+            Libgit2.NotFound => new(0, ReadStatus.Missing),
+            _ => new(0, ReadStatus.Corrupt),
+        };
+    }
+
+    public void Dispose()
+    {
+        if (_handle != 0)
+        {
+            Libgit2.git_odb_free(_handle);
+            _handle = 0;
+        }
+    }
+}
+
+/// <summary>One object's bytes, owned by libgit2 until disposed.</summary>
+internal readonly unsafe ref struct GitObject(nint handle, ReadStatus status)
+{
+    internal ReadStatus Status => status;
+
+    /// <summary>The object's type as libgit2 numbers it; 0 when there is no object.</summary>
+    internal int Type => handle == 0 ? 0 : Libgit2.git_odb_object_type(handle);
+
+    internal ReadOnlySpan<byte> Bytes => handle == 0
+        ? default
+        : new(Libgit2.git_odb_object_data(handle), checked((int)Libgit2.git_odb_object_size(handle)));
+
+    public void Dispose()
+    {
+        if (handle != 0)
+        {
+            Libgit2.git_odb_object_free(handle);
+        }
+    }
+}

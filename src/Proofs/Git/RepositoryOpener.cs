@@ -1,0 +1,180 @@
+using LibGit2Sharp;
+using Proofs.Verdicts;
+
+namespace Proofs.Git;
+
+/// <summary>Finds and opens a repository, and tells apart why it cannot.</summary>
+internal static class RepositoryOpener
+{
+    private static readonly Lock Settings = new();
+    private static bool _isConfigured;
+
+    /// <summary>Opens the repository that a folder belongs to.</summary>
+    /// <param name="path">A work tree, a folder in one, or a git folder.</param>
+    /// <param name="cancellation">Ends every later walk in this repository.</param>
+    internal static RepositoryOpening Open(string path, CancellationToken cancellation)
+    {
+        if (Libgit2.EnsureLoaded() is { } missing)
+        {
+            return new(null, missing);
+        }
+
+        string folder = Path.GetFullPath(path);
+        if (!Directory.Exists(folder))
+        {
+            return Refuse(ReasonCodes.WorktreeMissing, $"The folder {folder} does not exist.");
+        }
+
+        Configure();
+        try
+        {
+            return OpenFound(folder, cancellation);
+        }
+        catch (UnauthorizedAccessException unauthorized)
+        {
+            return Refuse(ReasonCodes.RepositoryUnreadable, $"{folder} cannot be read.", unauthorized.Message);
+        }
+        catch (LibGit2SharpException failed)
+        {
+            // libgit2 says in words what is wrong; only some of it has an error code of its own.
+            return Refuse(ReasonCodes.RepositoryCorrupt, $"The repository at {folder} cannot be opened: {failed.Message}.", failed.ToString());
+        }
+    }
+
+    private static RepositoryOpening OpenFound(string folder, CancellationToken cancellation)
+    {
+        string? gitFolder = Repository.Discover(folder);
+        if (NearestDotGit(folder) is { } nearest && (gitFolder is null || !BelongsTo(gitFolder, nearest)))
+        {
+            return IsReadable(nearest)
+                ? Refuse(ReasonCodes.RepositoryCorrupt, $"{nearest} is there but is no git repository; a repository further up was not taken instead.")
+                : Refuse(ReasonCodes.RepositoryUnreadable, $"{nearest} cannot be read by this user.");
+        }
+
+        if (gitFolder is null)
+        {
+            return Refuse(ReasonCodes.NotAGitRepo, $"{folder} is in no git repository.");
+        }
+
+        GitLayout layout = GitLayout.Of(gitFolder);
+        if (layout.FirstUnreadable() is { } unreadable)
+        {
+            return Refuse(ReasonCodes.RepositoryUnreadable, $"{unreadable} cannot be read by this user.");
+        }
+
+        string? objectFormat = layout.ReadExtension("objectformat");
+        if (objectFormat is not (null or "sha1"))
+        {
+            return new(null, null, new(ReasonCodes.ObjectFormatUnsupported, $"{folder} uses the object format {objectFormat}."));
+        }
+
+        Repository? repository = OpenOwned(layout, out string? unknownExtension);
+        if (repository is null)
+        {
+            return new(null, null, new(ReasonCodes.RepositoryExtensionUnsupported, $"{folder}: {unknownExtension}."));
+        }
+
+        if (ObjectDatabase.Open(layout.ObjectsFolder) is not { } objects)
+        {
+            repository.Dispose();
+            return Refuse(ReasonCodes.RepositoryCorrupt, $"{layout.ObjectsFolder} is no object database.");
+        }
+
+        string path = repository.Info.WorkingDirectory ?? repository.Info.Path;
+        return new(new(repository, objects, Path.TrimEndingDirectorySeparator(path), layout.CommonFolder, cancellation), null);
+    }
+
+    private static Repository? OpenOwned(GitLayout layout, out string? unknownExtension)
+    {
+        unknownExtension = null;
+        for (bool trusted = false; ;)
+        {
+            try
+            {
+                return new(layout.GitFolder);
+            }
+            catch (LibGit2SharpException failed) when (!trusted && failed.Message.Contains("not owned by current user", StringComparison.Ordinal))
+            {
+                // The owner differs, as in every container: say that exactly this repository is meant, and no other.
+                trusted = true;
+                SafeDirectory.Trust(layout);
+            }
+            catch (LibGit2SharpException failed) when (failed.Message.Contains("unsupported extension", StringComparison.Ordinal))
+            {
+                unknownExtension = failed.Message;
+                return null;
+            }
+        }
+    }
+
+    /// <summary>The nearest <c>.git</c> at or above a folder. Discovery climbs over a broken one to another repository; we must not.</summary>
+    private static string? NearestDotGit(string folder)
+    {
+        for (DirectoryInfo? at = new(folder); at is not null; at = at.Parent)
+        {
+            string candidate = Path.Combine(at.FullName, ".git");
+            if (Path.Exists(candidate))
+            {
+                return candidate;
+            }
+
+            // A git folder itself (bare, or the inside of .git): what lies above it is not meant.
+            if (File.Exists(Path.Combine(at.FullName, "HEAD")) && Directory.Exists(Path.Combine(at.FullName, "objects")))
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool BelongsTo(string gitFolder, string dotGit)
+    {
+        string found = GitLayout.Resolve(gitFolder);
+        return Directory.Exists(dotGit)
+            ? string.Equals(found, GitLayout.Resolve(dotGit), StringComparison.Ordinal)
+            : GitLayout.ReadLink(dotGit) is { } target && string.Equals(found, GitLayout.Resolve(target), StringComparison.Ordinal);
+    }
+
+    private static bool IsReadable(string path)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                return Directory.EnumerateFileSystemEntries(path).Any();
+            }
+
+            using FileStream stream = File.OpenRead(path);
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // The answer to the question.
+            return false;
+        }
+    }
+
+    /// <summary>Once per process: no machine configuration counts, and nothing is cached twice.</summary>
+    private static void Configure()
+    {
+        lock (Settings)
+        {
+            if (_isConfigured)
+            {
+                return;
+            }
+
+            SafeDirectory.IgnoreMachineConfiguration();
+            GlobalSettings.SetExtensions("worktreeconfig", "partialclone");
+            GlobalSettings.SetStrictHashVerification(true);
+            GlobalSettings.SetEnableCaching(false);
+            _isConfigured = true;
+        }
+    }
+
+    private static RepositoryOpening Refuse(ReasonCode reason, string message, string? details = null) => new(null, new(reason, message, reason.Fix, details));
+}
+
+/// <summary>An opened repository, or why there is none: a refusal, or a finding that leaves every gate undetermined.</summary>
+internal sealed record RepositoryOpening(GitRepository? Repository, Refusal? Refusal, Finding? Undetermined = null);

@@ -1,0 +1,145 @@
+using Proofs.Verdicts;
+
+namespace Proofs.Git;
+
+/// <summary>
+/// A revision as people write one: a name or an id, with <c>~N</c>, <c>^N</c>, <c>^{commit}</c> or <c>^{}</c> behind it (gitrevisions).
+/// Steps are taken over raw commits. Forms that search (<c>:/text</c>, <c>rev:path</c>, <c>^{/text}</c>) are refused: what they find depends on
+/// more than the repository's commits. A branch wins over a tag of its name; a full id wins over everything.
+/// </summary>
+internal static class Revision
+{
+    private const int DeepestTag = 16;
+
+    /// <summary>Finds the commit that a revision names.</summary>
+    internal static RevisionResult Resolve(GitRepository repository, string revision)
+    {
+        int suffixAt = revision.IndexOfAny(['~', '^']);
+        string name = suffixAt < 0 ? revision : revision[..suffixAt];
+        if (name.Length == 0 || name.Contains(':', StringComparison.Ordinal) || name.Any(char.IsControl) || !TryParseSteps(revision[name.Length..], out List<Step> steps))
+        {
+            return RevisionResult.Refused(new(ReasonCodes.RevisionUnsupported, $"'{revision}' cannot be used as a revision.", ReasonCodes.RevisionUnsupported.Fix));
+        }
+
+        CommitId? start;
+        try
+        {
+            start = ReadName(repository, name);
+        }
+        catch (LibGit2Sharp.AmbiguousSpecificationException)
+        {
+            return RevisionResult.Refused(new(ReasonCodes.RevisionAmbiguous, $"'{name}' stands for more than one object.", ReasonCodes.RevisionAmbiguous.Fix));
+        }
+
+        return Follow(repository, start, steps);
+    }
+
+    private static CommitId? ReadName(GitRepository repository, string name)
+    {
+        if (CommitId.TryParse(name, out CommitId id))
+        {
+            return id;
+        }
+
+        string full = name is "@" ? "HEAD" : name;
+        return (full is "HEAD" || full.StartsWith("refs/", StringComparison.Ordinal) ? repository.ReadReference(full) : null)
+            ?? repository.ReadReference("refs/heads/" + full)
+            ?? repository.ReadReference("refs/tags/" + full)
+            ?? repository.ReadReference("refs/remotes/" + full)
+            ?? repository.ReadReference($"refs/remotes/{full}/HEAD")
+            ?? (full is "HEAD" ? null : repository.LookUp(full));
+    }
+
+    private static RevisionResult Follow(GitRepository repository, CommitId? start, List<Step> steps)
+    {
+        if (Peel(repository, start) is not { } at)
+        {
+            return RevisionResult.Missing;
+        }
+
+        foreach (Step step in steps)
+        {
+            for (int i = 0; i < step.Times; i++)
+            {
+                CommitNode node = repository.History.Read(at);
+                if (step.Parent > node.Parents.Length)
+                {
+                    return RevisionResult.Missing;
+                }
+
+                at = node.Parents[step.Parent - 1];
+            }
+        }
+
+        return repository.History.Read(at).Status == ReadStatus.Ok ? RevisionResult.Found(at) : RevisionResult.Missing;
+    }
+
+    private static CommitId? Peel(GitRepository repository, CommitId? id)
+    {
+        for (int depth = 0; id is { } at && depth < DeepestTag; depth++)
+        {
+            switch (repository.History.KindOf(at))
+            {
+                case ObjectKind.Commit:
+                    return at;
+                case ObjectKind.Tag:
+                    id = repository.PeelTag(at);
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool TryParseSteps(string suffix, out List<Step> steps)
+    {
+        steps = [];
+        for (int i = 0; i < suffix.Length;)
+        {
+            char kind = suffix[i++];
+            if (kind == '^' && suffix[i..].StartsWith('{'))
+            {
+                string peel = suffix[i..].StartsWith("{}", StringComparison.Ordinal) ? "{}" : "{commit}";
+                if (!suffix[i..].StartsWith(peel, StringComparison.Ordinal))
+                {
+                    return false;
+                }
+
+                i += peel.Length;
+                continue;
+            }
+
+            int digits = i;
+            while (i < suffix.Length && char.IsAsciiDigit(suffix[i]))
+            {
+                i++;
+            }
+
+            int number = 1;
+            if (kind is not ('~' or '^') || (i > digits && !int.TryParse(suffix[digits..i], out number)))
+            {
+                return false;
+            }
+
+            // ^0 and ~0 stay where they are.
+            steps.Add(kind == '~' ? new(1, number) : new(Math.Max(number, 1), number == 0 ? 0 : 1));
+        }
+
+        return true;
+    }
+
+    /// <summary>One move towards the roots: to which parent (counted from 1), how often.</summary>
+    private readonly record struct Step(int Parent, int Times);
+}
+
+/// <summary>What a revision came to: a commit, nothing, or a refusal of the way it was written.</summary>
+internal sealed record RevisionResult(CommitId? Commit, Refusal? Refusal)
+{
+    internal static RevisionResult Missing { get; } = new(null, null);
+
+    internal static RevisionResult Found(CommitId id) => new(id, null);
+
+    internal static RevisionResult Refused(Refusal refusal) => new(null, refusal);
+}

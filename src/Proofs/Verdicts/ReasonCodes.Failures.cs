@@ -1,0 +1,84 @@
+namespace Proofs.Verdicts;
+
+public static partial class ReasonCodes
+{
+    /// <summary>The baseline gate was asked for without saying which commit is required.</summary>
+    public static ReasonCode RequiredBaselineMissing { get; } = new("required_baseline_missing", Lane.Fail, "The baseline gate was asked for without saying which commit is required.",
+        "Give --required-baseline ID, or do not ask for the gate.");
+
+    /// <summary>The required commit does not exist in this repository, or the id names no commit.</summary>
+    public static ReasonCode RequiredCommitMissing { get; } = new("required_commit_missing", Lane.Fail, "The required commit does not exist in this repository, or the id names no commit.",
+        "Check the id; a commit of another repository or a rewritten branch does not count.");
+
+    /// <summary>The required commit is not in the history of head.</summary>
+    public static ReasonCode BaselineNotMet { get; } = new("baseline_not_met", Lane.Fail, "The required commit is not in the history of head.",
+        "Merge or rebase onto the required commit.");
+
+    /// <summary>The integrity gate was asked for without any reported commit.</summary>
+    public static ReasonCode ReportedCommitMissing { get; } = new("reported_commit_missing", Lane.Fail, "The integrity gate was asked for without any reported commit.",
+        "Give --reported-commit ID for each commit the agent reported, or do not ask for the gate.");
+
+    /// <summary>The reported commit does not exist in this repository, or the id names no commit.</summary>
+    public static ReasonCode ReportedCommitNotFound { get; } = new("reported_commit_not_found", Lane.Fail, "The reported commit does not exist in this repository, or the id names no commit.",
+        "Ask for the id of the commit that was really made; `git rev-parse HEAD` prints it.");
+
+    /// <summary>The reported commit exists, but head does not reach it.</summary>
+    public static ReasonCode ReportedNotAncestor { get; } = new("reported_not_ancestor", Lane.Fail, "The reported commit exists, but head does not reach it.",
+        "Bring the commit into the branch (`git merge ID` or `git cherry-pick ID`) and report what head reaches.");
+
+    /// <summary>The reported commit was already in the base, so it is not this change's work.</summary>
+    public static ReasonCode ReportedAlreadyInBase { get; } = new("reported_already_in_base", Lane.Fail, "The reported commit was already in the base, so it is not this change's work.",
+        "Report a commit of `git rev-list BASE..HEAD`.");
+
+    /// <summary>The feature-key gate was asked for with neither a key nor a pattern.</summary>
+    public static ReasonCode FeatureKeyMissing { get; } = new("feature_key_missing", Lane.Fail, "The feature-key gate was asked for with neither a key nor a pattern.",
+        "Give --feature-key KEY or --feature-key-pattern RX, or set feature_key.pattern in the policy.");
+
+    /// <summary>There is no commit to check between base and head; an empty check proves nothing.</summary>
+    public static ReasonCode NoCommitsInRange { get; } = new("no_commits_in_range", Lane.Fail, "There is no commit to check between base and head; an empty check proves nothing.",
+        "Check --base and --head; the range is `git rev-list BASE..HEAD`.");
+
+    /// <summary>A commit carries no feature key in its trailer block.</summary>
+    public static ReasonCode FeatureKeyMissingInCommits { get; } = new("feature_key_missing_in_commits", Lane.Fail, "A commit carries no feature key in its trailer block.",
+        "git commit --amend --no-edit --trailer 'Feature-Key: KEY'");
+
+    /// <summary>A commit carries the feature key more than once.</summary>
+    public static ReasonCode FeatureKeyNotSingle { get; } = new("feature_key_not_single", Lane.Fail, "A commit carries the feature key more than once.",
+        "Amend the commit so that exactly one line carries the key.");
+
+    /// <summary>A commit carries the feature key without a value.</summary>
+    public static ReasonCode FeatureKeyEmpty { get; } = new("feature_key_empty", Lane.Fail, "A commit carries the feature key without a value.",
+        "Amend the commit so that the trailer has a value.");
+
+    /// <summary>The feature key's value is no valid text in the commit's encoding.</summary>
+    public static ReasonCode FeatureKeyInvalidUtf8 { get; } = new("feature_key_invalid_utf8", Lane.Fail, "The feature key's value is no valid text in the commit's encoding.",
+        "Amend the commit; write the value in UTF-8.");
+
+    /// <summary>The feature key's value holds characters nobody can see.</summary>
+    public static ReasonCode FeatureKeyInvisibleCharacters { get; } = new("feature_key_invisible_characters", Lane.Fail, "The feature key's value holds characters nobody can see.",
+        "Amend the commit; type the value instead of pasting it.");
+
+    /// <summary>The feature key's value holds characters that look like others.</summary>
+    public static ReasonCode FeatureKeyConfusableCharacters { get; } = new("feature_key_confusable_characters", Lane.Fail, "The feature key's value holds characters that look like others.",
+        "Amend the commit; type the value instead of pasting it.");
+
+    /// <summary>The feature key's value is not the key that was asked for.</summary>
+    public static ReasonCode FeatureKeyMismatch { get; } = new("feature_key_mismatch", Lane.Fail, "The feature key's value is not the key that was asked for.",
+        "Amend the commit with the right key.");
+
+    /// <summary>The feature key's value does not match the pattern as a whole.</summary>
+    public static ReasonCode FeatureKeyPatternMismatch { get; } = new("feature_key_pattern_mismatch", Lane.Fail, "The feature key's value does not match the pattern as a whole.",
+        "Amend the commit with a key of the demanded form.");
+
+    /// <summary>The feature key's value is not one of those the policy lists.</summary>
+    public static ReasonCode FeatureKeyValueNotAllowed { get; } = new("feature_key_value_not_allowed", Lane.Fail, "The feature key's value is not one of those the policy lists.",
+        "Amend the commit with one of the listed values.");
+
+    private static IEnumerable<ReasonCode> Failures() =>
+    [
+        RequiredBaselineMissing, RequiredCommitMissing, BaselineNotMet, ReportedCommitMissing, ReportedCommitNotFound,
+        ReportedNotAncestor, ReportedAlreadyInBase, FeatureKeyMissing, NoCommitsInRange, FeatureKeyMissingInCommits,
+        FeatureKeyNotSingle, FeatureKeyEmpty, FeatureKeyInvalidUtf8, FeatureKeyInvisibleCharacters, FeatureKeyConfusableCharacters,
+        FeatureKeyMismatch, FeatureKeyPatternMismatch, FeatureKeyValueNotAllowed,
+    ];
+}

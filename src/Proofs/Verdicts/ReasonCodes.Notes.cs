@@ -1,0 +1,38 @@
+namespace Proofs.Verdicts;
+
+public static partial class ReasonCodes
+{
+    /// <summary>The gate had no input and nobody asked for it; it proves nothing.</summary>
+    public static ReasonCode NotRequested { get; } = new("not_requested", Lane.Note, "The gate had no input and nobody asked for it; it proves nothing.",
+        "Give the gate its input, or list it in the policy.");
+
+    /// <summary>An option would have loosened the base commit's policy; the policy was applied.</summary>
+    public static ReasonCode InputOverriddenByPolicy { get; } = new("input_overridden_by_policy", Lane.Note, "An option would have loosened the base commit's policy; the policy was applied.",
+        "Drop the option, or change the policy on the base branch.");
+
+    /// <summary>The change under test alters the policy; the base commit's policy was applied.</summary>
+    public static ReasonCode PolicyChangedInRange { get; } = new("policy_changed_in_range", Lane.Note, "The change under test alters the policy; the base commit's policy was applied.",
+        "Review the policy change; it takes effect once it is in the base.");
+
+    /// <summary>Merge commits were not checked, as asked for.</summary>
+    public static ReasonCode MergesSkipped { get; } = new("merges_skipped", Lane.Note, "Merge commits were not checked, as asked for.",
+        "Use --merges check to check them.");
+
+    /// <summary>The policy exempts a commit by its id.</summary>
+    public static ReasonCode CommitExempt { get; } = new("commit_exempt", Lane.Note, "The policy exempts a commit by its id.",
+        "Remove the entry from the policy when it is no longer needed.");
+
+    /// <summary>The repository holds replace refs or grafts; they were ignored, the real commits were read.</summary>
+    public static ReasonCode ReplacementsIgnored { get; } = new("replacements_ignored", Lane.Note, "The repository holds replace refs or grafts; they were ignored, the real commits were read.",
+        "`git replace -d` and removing info/grafts make other tools see the same history.");
+
+    /// <summary>The repository borrows objects from another one; only what head reaches counts.</summary>
+    public static ReasonCode AlternatesPresent { get; } = new("alternates_present", Lane.Note, "The repository borrows objects from another one; only what head reaches counts.",
+        "`git repack -a -d` makes it self-contained.");
+
+    private static IEnumerable<ReasonCode> Notes() =>
+    [
+        NotRequested, InputOverriddenByPolicy, PolicyChangedInRange, MergesSkipped, CommitExempt,
+        ReplacementsIgnored, AlternatesPresent,
+    ];
+}

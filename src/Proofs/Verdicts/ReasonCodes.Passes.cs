@@ -1,0 +1,25 @@
+namespace Proofs.Verdicts;
+
+public static partial class ReasonCodes
+{
+    /// <summary>The required commit is head or one of its ancestors.</summary>
+    public static ReasonCode BaselineOk { get; } = new("baseline_ok", Lane.Pass, "The required commit is head or one of its ancestors.",
+        "Nothing to do.");
+
+    /// <summary>Every reported commit exists and lies in the range.</summary>
+    public static ReasonCode IntegrityOk { get; } = new("integrity_ok", Lane.Pass, "Every reported commit exists and lies in the range.",
+        "Nothing to do.");
+
+    /// <summary>Every commit in the range carries exactly one acceptable feature key.</summary>
+    public static ReasonCode FeatureKeyOk { get; } = new("feature_key_ok", Lane.Pass, "Every commit in the range carries exactly one acceptable feature key.",
+        "Nothing to do.");
+
+    /// <summary>Every reported commit is in the history of head; without a base nobody can say that it is this change's work.</summary>
+    public static ReasonCode IntegrityAncestryOnly { get; } = new("integrity_ancestry_only", Lane.Pass, "Every reported commit is in the history of head; without a base nobody can say that it is this change's work.",
+        "Give --base REV for the full answer.");
+
+    private static IEnumerable<ReasonCode> Passes() =>
+    [
+        BaselineOk, IntegrityOk, FeatureKeyOk, IntegrityAncestryOnly,
+    ];
+}

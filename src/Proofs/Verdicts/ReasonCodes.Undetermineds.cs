@@ -1,0 +1,63 @@
+namespace Proofs.Verdicts;
+
+public static partial class ReasonCodes
+{
+    /// <summary>The repository uses SHA-256 object ids, which libgit2 1.5 to 1.7 cannot read.</summary>
+    public static ReasonCode ObjectFormatUnsupported { get; } = new("object_format_unsupported", Lane.Undetermined, "The repository uses SHA-256 object ids, which libgit2 1.5 to 1.7 cannot read.",
+        "Gate a SHA-1 clone of the repository; there is no other way yet.");
+
+    /// <summary>The repository declares an extension that this program does not know, so its files may mean something else.</summary>
+    public static ReasonCode RepositoryExtensionUnsupported { get; } = new("repository_extension_unsupported", Lane.Undetermined, "The repository declares an extension that this program does not know, so its files may mean something else.",
+        "Clone the repository afresh with plain git settings.");
+
+    /// <summary>Head names no commit, so there is no history to look for the baseline in.</summary>
+    public static ReasonCode RuntimeCommitMissing { get; } = new("runtime_commit_missing", Lane.Undetermined, "Head names no commit, so there is no history to look for the baseline in.",
+        "Commit first, or name a revision that exists with --head REV.");
+
+    /// <summary>Head names no commit in this repository.</summary>
+    public static ReasonCode BranchHeadMissing { get; } = new("branch_head_missing", Lane.Undetermined, "Head names no commit in this repository.",
+        "Commit first, or name a revision that exists with --head REV; in CI fetch it with `fetch-depth: 0`.");
+
+    /// <summary>The base is the all-zero id that git reports for a new branch; the range cannot be known from it.</summary>
+    public static ReasonCode BaseZeroId { get; } = new("base_zero_id", Lane.Undetermined, "The base is the all-zero id that git reports for a new branch; the range cannot be known from it.",
+        "Name the branch this one started from: --base origin/main.");
+
+    /// <summary>No base was given and refs/remotes/origin/HEAD does not name one, or the base that was given does not exist here.</summary>
+    public static ReasonCode BaseBranchMissing { get; } = new("base_branch_missing", Lane.Undetermined, "No base was given and refs/remotes/origin/HEAD does not name one, or the base that was given does not exist here.",
+        "Give --base REV, or run `git remote set-head origin --auto`; in CI use `fetch-depth: 0`.");
+
+    /// <summary>The base commit is not in this clone.</summary>
+    public static ReasonCode BaseCommitMissing { get; } = new("base_commit_missing", Lane.Undetermined, "The base commit is not in this clone.",
+        "Fetch the whole history: `fetch-depth: 0` at actions/checkout, or `git fetch --unshallow`.");
+
+    /// <summary>Head and origin/HEAD have no single best common ancestor.</summary>
+    public static ReasonCode MergeBaseAmbiguous { get; } = new("merge_base_ambiguous", Lane.Undetermined, "Head and origin/HEAD have no single best common ancestor.",
+        "Name the base: --base REV.");
+
+    /// <summary>This clone is shallow and the answer may lie beyond its boundary.</summary>
+    public static ReasonCode HistoryTruncated { get; } = new("history_truncated", Lane.Undetermined, "This clone is shallow and the answer may lie beyond its boundary.",
+        "Fetch the whole history: `fetch-depth: 0` at actions/checkout, or `git fetch --unshallow`.");
+
+    /// <summary>A commit that the history refers to is missing although the clone does not say it is shallow.</summary>
+    public static ReasonCode ObjectMissing { get; } = new("object_missing", Lane.Undetermined, "A commit that the history refers to is missing although the clone does not say it is shallow.",
+        "Run `git fsck`, then fetch again or clone afresh.");
+
+    /// <summary>An object cannot be read, does not hash to its id, or is no well-formed commit.</summary>
+    public static ReasonCode ObjectCorrupt { get; } = new("object_corrupt", Lane.Undetermined, "An object cannot be read, does not hash to its id, or is no well-formed commit.",
+        "Run `git fsck`, then fetch again or clone afresh.");
+
+    /// <summary>The base commit's tree or policy file is not in this clone, so the policy cannot be known.</summary>
+    public static ReasonCode PolicyUnreadable { get; } = new("policy_unreadable", Lane.Undetermined, "The base commit's tree or policy file is not in this clone, so the policy cannot be known.",
+        "Fetch without a filter, or with `filter: blob:none` and the policy checked out: `fetch-depth: 0` at actions/checkout.");
+
+    /// <summary>The commit declares an encoding that cannot be read with certainty.</summary>
+    public static ReasonCode CommitEncodingUnsupported { get; } = new("commit_encoding_unsupported", Lane.Undetermined, "The commit declares an encoding that cannot be read with certainty.",
+        "Amend the commit with `git -c i18n.commitEncoding=UTF-8 commit --amend`.");
+
+    private static IEnumerable<ReasonCode> Undetermineds() =>
+    [
+        ObjectFormatUnsupported, RepositoryExtensionUnsupported, RuntimeCommitMissing, BranchHeadMissing, BaseZeroId,
+        BaseBranchMissing, BaseCommitMissing, MergeBaseAmbiguous, HistoryTruncated, ObjectMissing,
+        ObjectCorrupt, PolicyUnreadable, CommitEncodingUnsupported,
+    ];
+}
