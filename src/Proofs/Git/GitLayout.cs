@@ -56,19 +56,6 @@ internal sealed record GitLayout(string GitFolder, string CommonFolder)
         return Array.Find(files, file => Path.Exists(file) && !CanRead(file));
     }
 
-    /// <summary>The value of <c>extensions.NAME</c> in the repository's own configuration, lower-cased, or null.</summary>
-    internal string? ReadExtension(string name)
-    {
-        string config = Path.Combine(CommonFolder, "config");
-        if (!File.Exists(config))
-        {
-            return null;
-        }
-
-        using LibGit2Sharp.Configuration configuration = LibGit2Sharp.Configuration.BuildFrom(config);
-        return configuration.Get<string>("extensions." + name, LibGit2Sharp.ConfigurationLevel.Local)?.Value.ToLowerInvariant();
-    }
-
     private static bool CanRead(string path)
     {
         try

@@ -62,16 +62,11 @@ internal static class RepositoryOpener
             return Refuse(ReasonCodes.RepositoryUnreadable, $"{unreadable} cannot be read by this user.");
         }
 
-        string? objectFormat = layout.ReadExtension("objectformat");
-        if (objectFormat is not (null or "sha1"))
-        {
-            return new(null, null, new(ReasonCodes.ObjectFormatUnsupported, $"{folder} uses the object format {objectFormat}."));
-        }
-
         Repository? repository = OpenOwned(layout, out string? unknownExtension);
         if (repository is null)
         {
-            return new(null, null, new(ReasonCodes.RepositoryExtensionUnsupported, $"{folder}: {unknownExtension}."));
+            ReasonCode reason = unknownExtension!.Contains("objectformat", StringComparison.Ordinal) ? ReasonCodes.ObjectFormatUnsupported : ReasonCodes.RepositoryExtensionUnsupported;
+            return new(null, null, new(reason, $"{folder}: {unknownExtension}.", Fix: reason.Fix));
         }
 
         if (ObjectDatabase.Open(layout.ObjectsFolder) is not { } objects)
@@ -99,9 +94,11 @@ internal static class RepositoryOpener
                 trusted = true;
                 SafeDirectory.Trust(layout);
             }
-            catch (LibGit2SharpException failed) when (failed.Message.Contains("unsupported extension", StringComparison.Ordinal))
+            catch (LibGit2SharpException failed) when (failed.Message.Contains("unsupported extension", StringComparison.Ordinal)
+                || failed.Message.Contains("unknown object format", StringComparison.Ordinal))
             {
-                unknownExtension = failed.Message;
+                // The words of libgit2 1.5 and 1.7; the second concerns the extension objectformat alone.
+                unknownExtension = failed.Message.Replace("unknown object format", "extensions.objectformat", StringComparison.Ordinal);
                 return null;
             }
         }

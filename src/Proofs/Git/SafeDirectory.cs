@@ -9,10 +9,10 @@ namespace Proofs.Git;
 /// </summary>
 internal static class SafeDirectory
 {
-    private static readonly ConfigurationLevel[] Levels = [ConfigurationLevel.System, ConfigurationLevel.Global, ConfigurationLevel.Xdg, ConfigurationLevel.ProgramData];
+    private static readonly ConfigurationLevel[] Levels = [ConfigurationLevel.System, ConfigurationLevel.Global, ConfigurationLevel.Xdg];
 
     /// <summary>Points every search path to nowhere.</summary>
-    internal static void IgnoreMachineConfiguration() => Point("/dev/null");
+    internal static void IgnoreMachineConfiguration() => Point("/nonexistent");
 
     /// <summary>Declares one repository safe, for this process.</summary>
     internal static void Trust(GitLayout layout)

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Proofs.Cli.Explain;
+using Proofs.Cli.Gate;
+using Proofs.Cli.Hosts;
+using Proofs.Verdicts;
+
+namespace Proofs.Cli;
+
+/// <summary>The composition root: builds the commands, and is the one place where a failure of any kind becomes one clear line and an exit code.</summary>
+internal static class Application
+{
+    /// <summary>Runs one command line.</summary>
+    internal static int Run(string[] args, Terminal terminal)
+    {
+        Option<bool> verbose = new("--verbose") { Description = "Show the stack of an internal error.", Recursive = true };
+        RootCommand root = new("Proofs: no claim about agent-written code is accepted without evidence a stranger can check.")
+        {
+            GateCommand.Create(terminal),
+            ExplainCommand.Create(terminal),
+            verbose,
+        };
+
+        // An argument that begins with @ is a value like any other, not a file to read arguments from.
+        ParseResult parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null });
+        bool json = WantsJson(args);
+        try
+        {
+            if (parsed.Errors.Count > 0)
+            {
+                string message = string.Join(" ", parsed.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal));
+                return Refusals.Report(terminal, json, new(ReasonCodes.UsageError, message, ReasonCodes.UsageError.Fix));
+            }
+
+            // The default handler would print a stack and exit 1, which here means a failed verdict.
+            return parsed.Invoke(new() { EnableDefaultExceptionHandler = false, Output = terminal.Out, Error = terminal.Error, ProcessTerminationTimeout = null });
+        }
+        catch (OperationCanceledException)
+        {
+            return Refusals.Report(terminal, json, new(ReasonCodes.Interrupted, "Stopped before a verdict was reached.", ReasonCodes.Interrupted.Fix));
+        }
+        catch (Exception failed)
+        {
+            // Whatever comes here is a defect of this program; it must not look like a verdict.
+            string? details = parsed.GetValue(verbose) ? failed.ToString() : null;
+            return Refusals.Report(terminal, json, new(ReasonCodes.InternalError, $"{failed.GetType().Name}: {failed.Message}", ReasonCodes.InternalError.Fix, details));
+        }
+    }
+
+    /// <summary>Whether a JSON document is wanted; asked of the raw arguments, because it also counts when they cannot be parsed.</summary>
+    private static bool WantsJson(string[] args) =>
+        args.Contains("--json", StringComparer.Ordinal)
+        || args.Contains("--format=json", StringComparer.Ordinal)
+        || args.Contains("--format:json", StringComparer.Ordinal)
+        || args.Zip(args.Skip(1)).Any(pair => pair is { First: "--format", Second: "json" });
+}

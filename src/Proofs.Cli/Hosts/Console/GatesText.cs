@@ -1,0 +1,85 @@
+using System.Text;
+using Proofs.Evidence;
+using Proofs.Gates;
+using Proofs.Verdicts;
+
+namespace Proofs.Cli.Hosts.Console;
+
+/// <summary>A report as plain lines, for pipes and logs.</summary>
+internal static class GatesText
+{
+    /// <summary>Findings shown for each gate; the JSON form has them all.</summary>
+    internal const int MostFindings = 20;
+
+    internal static ReadOnlyMemory<byte> Render(GatesReport report)
+    {
+        StringBuilder text = new();
+        foreach (string line in Lines(report))
+        {
+            text.Append(line).Append('\n');
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private static IEnumerable<string> Lines(GatesReport report)
+    {
+        foreach ((string name, string value) in Facts(report))
+        {
+            yield return $"{name,-10}  {value}";
+        }
+
+        foreach (GateVerdict verdict in report.Gates)
+        {
+            yield return $"{GatesDocument.Word(verdict.Outcome),-12}  {verdict.Gate,-11}  {verdict.Reason}: {SafeText.Neutralise(verdict.Message)}";
+            foreach (Finding finding in Shown(verdict))
+            {
+                yield return $"  {GatesDocument.Level(finding.Reason.Lane),-7}  {finding.Reason}: {SafeText.Neutralise(finding.Message)}";
+            }
+
+            if (Left(verdict) is > 0 and var left)
+            {
+                yield return $"  … and {left} more; --json lists them all";
+            }
+
+            if (verdict.Fix is not null)
+            {
+                yield return $"  fix      {SafeText.Neutralise(verdict.Fix)}";
+            }
+        }
+
+        foreach (string gate in report.NotRequested)
+        {
+            yield return $"{ReasonCodes.NotRequested,-12}  {gate,-11}  {ReasonCodes.NotRequested.Meaning}";
+        }
+
+        yield return $"verdict     {GatesDocument.Word(report.Outcome)}";
+    }
+
+    /// <summary>What was looked at, as name and value.</summary>
+    internal static IEnumerable<(string Name, string Value)> Facts(GatesReport report)
+    {
+        if (report.Repository is { } repository)
+        {
+            yield return ("repository", SafeText.Neutralise(repository.Path) + (repository.IsShallow ? " (shallow)" : string.Empty));
+            yield return ("head", repository.Head ?? "unknown");
+        }
+
+        if (report.Range is { } range)
+        {
+            string commits = range.Commits is null ? "unknown commits" : $"{range.Commits.Count} commits, sha256 {CommitSetDigest.Of(range.Commits)}";
+            yield return ("base", range.Base ?? "unknown");
+            yield return ("range", commits);
+        }
+
+        yield return ("policy", report.Policy is { Commit: { } commit, Path: { } path } ? $"{SafeText.Neutralise(path)} of {commit}" : "none");
+    }
+
+    /// <summary>The findings worth a line: a single one that only repeats the verdict is not.</summary>
+    internal static IEnumerable<Finding> Shown(GateVerdict verdict) => Worth(verdict).Take(MostFindings);
+
+    /// <summary>How many findings are left out.</summary>
+    internal static int Left(GateVerdict verdict) => Math.Max(0, Worth(verdict).Count() - MostFindings);
+
+    private static IEnumerable<Finding> Worth(GateVerdict verdict) => verdict.Findings.Where(finding => finding.Message != verdict.Message);
+}

@@ -1,0 +1,38 @@
+using System.Text;
+using Proofs.Git.Trailers;
+
+namespace Proofs.Cli.Hosts.Console;
+
+/// <summary>
+/// The one writer through which hostile text (commit messages, branch and file names, options) reaches a screen or a log: nothing in it can
+/// move a cursor, hide or reorder text, break out of its line, or speak to a CI runner that scans logs for commands.
+/// </summary>
+internal static class SafeText
+{
+    /// <summary>One line: invisible characters and line breaks become visible escapes, workflow commands lose their form.</summary>
+    internal static string Neutralise(string text)
+    {
+        StringBuilder safe = new(text.Length);
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (rune.Value == '\n')
+            {
+                safe.Append("\\n");
+            }
+            else if (Lookalikes.IsInvisible(rune))
+            {
+                safe.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\u{{{rune.Value:X}}}");
+            }
+            else
+            {
+                safe.Append(rune.ToString());
+            }
+        }
+
+        // actions/runner takes "::cmd::" at the start of a line and "##[cmd]" anywhere in one for a command, on both streams.
+        return safe.Replace("##[", "#\\#[").Replace("::", ":\\:").ToString();
+    }
+
+    /// <summary>The same for text of several lines, which stay several.</summary>
+    internal static string NeutraliseLines(string text) => string.Join('\n', text.Split('\n').Select(line => Neutralise(line.TrimEnd('\r'))));
+}

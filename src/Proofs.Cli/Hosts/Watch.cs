@@ -1,0 +1,80 @@
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
+using Proofs.Gates;
+using Proofs.Verdicts;
+
+namespace Proofs.Cli.Hosts;
+
+/// <summary>
+/// Runs the judging on a thread of its own, so that a signal ends it, progress shows, and a repository whose files never answer
+/// (a pipe in a file's place, a dead network drive) ends in a refusal instead of a hang.
+/// </summary>
+internal sealed class Watch(TimeProvider time, Func<long> counter, Action<long> progress)
+{
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long no commit may be read before the repository counts as stalled.</summary>
+    internal TimeSpan StallLimit { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long the work may take to notice that it was cancelled.</summary>
+    internal TimeSpan StopLimit { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Runs the work.</summary>
+    /// <exception cref="OperationCanceledException">A signal came.</exception>
+    internal GatesResult Run(Func<CancellationToken, GatesResult> work)
+    {
+        using CancellationTokenSource cancellation = new();
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+        Task<GatesResult> task = Task.Factory.StartNew(() => work(cancellation.Token), cancellation.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        long last = -1;
+        long since = time.GetTimestamp();
+        long? cancelledSince = null;
+        while (!Wait(task))
+        {
+            long count = counter();
+            if (count != last)
+            {
+                last = count;
+                since = time.GetTimestamp();
+                progress(count);
+            }
+
+            if (cancellation.IsCancellationRequested)
+            {
+                cancelledSince ??= time.GetTimestamp();
+                if (time.GetElapsedTime(cancelledSince.Value) > StopLimit)
+                {
+                    throw new OperationCanceledException(cancellation.Token);
+                }
+            }
+
+            if (time.GetElapsedTime(since) > StallLimit)
+            {
+                return new(null, new(ReasonCodes.RepositoryStalled, $"Nothing could be read for {StallLimit.TotalSeconds:0} seconds.", ReasonCodes.RepositoryStalled.Fix));
+            }
+        }
+
+        return task.GetAwaiter().GetResult();
+
+        void Cancel(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            cancellation.Cancel();
+        }
+    }
+
+    private static bool Wait(Task task)
+    {
+        try
+        {
+            return task.Wait(Step);
+        }
+        catch (AggregateException failed)
+        {
+            // The task's own failure, as it was.
+            ExceptionDispatchInfo.Throw(failed.InnerException ?? failed);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Proofs.Git.Trailers;
+using Proofs.Verdicts;
+
+namespace Proofs.Gates;
+
+/// <summary>What one commit's feature key must be; policy and options put together.</summary>
+internal sealed record FeatureKeyRule
+{
+    /// <summary>The trailer's name without a policy or an option.</summary>
+    internal const string DefaultTrailer = "Feature-Key";
+
+    private const int LongestQuote = 60;
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    internal required string Trailer { get; init; }
+
+    /// <summary>The exact value, or null for any.</summary>
+    internal string? Key { get; init; }
+
+    /// <summary>Every one of these must match the whole value.</summary>
+    internal IReadOnlyList<FeatureKeyPattern> Patterns { get; init; } = [];
+
+    /// <summary>The values that the policy allows, or null for any.</summary>
+    internal IReadOnlySet<string>? AllowedValues { get; init; }
+
+    internal MergeHandling Merges { get; init; }
+
+    /// <summary>Commits that the policy exempts, with its reason for each.</summary>
+    internal IReadOnlyDictionary<string, string> Exempt { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Whether a key or a pattern was given as an empty text, as an unset variable gives it.</summary>
+    internal bool HasEmptyInput { get; init; }
+
+    /// <summary>Whether there is nothing to hold a commit against.</summary>
+    internal bool IsEmpty => HasEmptyInput || (string.IsNullOrEmpty(Key) && Patterns.Count == 0 && AllowedValues is null);
+
+    /// <summary>Checks one message; null when it carries exactly one acceptable key.</summary>
+    /// <param name="message">The message in UTF-8, NUL bytes and what follows them included.</param>
+    /// <param name="commit">Full id for the finding, or null when there is none yet.</param>
+    internal Finding? CheckMessage(ReadOnlySpan<byte> message, string? commit)
+    {
+        IReadOnlyList<Trailer> trailers = TrailerReader.ReadKey(message, Encoding.UTF8.GetBytes(Trailer));
+        string who = commit is null ? "The message" : $"Commit {commit}";
+        switch (trailers.Count)
+        {
+            case 0:
+                string why = NearMiss.Find(message, Trailer) is { } miss ? $": line {miss.Line} looks like {Trailer} but {miss.Why}" : string.Empty;
+                return Found(ReasonCodes.FeatureKeyMissingInCommits, $"{who} carries no {Trailer} trailer{why}.", commit);
+            case > 1:
+                string values = string.Join(", ", trailers.Take(3).Select(trailer => Quote(Encoding.UTF8.GetString(trailer.Value.Span))));
+                return Found(ReasonCodes.FeatureKeyNotSingle, $"{who} carries {trailers.Count} {Trailer} trailers ({values}); exactly one is needed.", commit);
+            default:
+                return CheckValue(trailers[0].Value.Span, who, commit);
+        }
+    }
+
+    private Finding? CheckValue(ReadOnlySpan<byte> bytes, string who, string? commit)
+    {
+        string value;
+        try
+        {
+            value = StrictUtf8.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            return Found(ReasonCodes.FeatureKeyInvalidUtf8, $"{who} has a {Trailer} value that is no valid text.", commit);
+        }
+
+        if (value.Length == 0)
+        {
+            return Found(ReasonCodes.FeatureKeyEmpty, $"{who} has a {Trailer} trailer without a value.", commit);
+        }
+
+        if (Lookalikes.FirstInvisible(value) is { } invisible)
+        {
+            return Found(ReasonCodes.FeatureKeyInvisibleCharacters, $"{who} has {Trailer} {Quote(value)}, which holds {invisible}.", commit);
+        }
+
+        bool isNamedOutright = value == Key || AllowedValues?.Contains(value) == true;
+        if (!isNamedOutright && Lookalikes.FirstConfusable(value) is { } confusable)
+        {
+            return Found(ReasonCodes.FeatureKeyConfusableCharacters, $"{who} has {Trailer} {Quote(value)}, which holds {confusable}.", commit);
+        }
+
+        if (!string.IsNullOrEmpty(Key) && value != Key)
+        {
+            return Found(ReasonCodes.FeatureKeyMismatch, $"{who} has {Trailer} {Quote(value)}, not {Quote(Key)}.", commit);
+        }
+
+        if (Patterns.FirstOrDefault(pattern => !pattern.Matches(value)) is { } unmatched)
+        {
+            return Found(ReasonCodes.FeatureKeyPatternMismatch, $"{who} has {Trailer} {Quote(value)}, which does not match {Quote(unmatched.Text)} as a whole.", commit);
+        }
+
+        return AllowedValues?.Contains(value) == false
+            ? Found(ReasonCodes.FeatureKeyValueNotAllowed, $"{who} has {Trailer} {Quote(value)}, which the policy does not list.", commit)
+            : null;
+    }
+
+    private Finding Found(ReasonCode reason, string message, string? commit) => new(reason, message, commit, RepairCommand(commit));
+
+    private string RepairCommand(string? commit)
+    {
+        string value = !string.IsNullOrEmpty(Key) && Key.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '/') ? Key : "KEY";
+        string amend = $"git commit --amend --no-edit --trailer '{Trailer}: {value}'";
+        return commit is null ? $"Put '{Trailer}: {value}' into the last paragraph of the message." : $"git rebase -i {commit}~1 (mark the commit 'edit'), then {amend}; for the last commit {amend} alone";
+    }
+
+    private static string Quote(string text) => text.Length <= LongestQuote ? $"'{text}'" : $"'{text[..LongestQuote]}…' ({text.Length} characters)";
+}

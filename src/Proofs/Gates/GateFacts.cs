@@ -1,0 +1,218 @@
+using Proofs.Gates.Policies;
+using Proofs.Git;
+using Proofs.Verdicts;
+
+namespace Proofs.Gates;
+
+/// <summary>Gathers what the gates need from one repository, each fact once, and hands it to them.</summary>
+internal sealed class GateFacts(GatesRequest request, GitRepository repository)
+{
+    private readonly Dictionary<CommitId, Finding> _perCommit = [];
+    private RangeEnds _ends = null!;
+    private RangeFacts? _range;
+    private Finding? _rangeProblem;
+    private FeatureKeyRule _rule = null!;
+    private HashSet<CommitId> _inRange = [];
+
+    /// <summary>Reads and judges; the duration is left to the caller.</summary>
+    internal (GatesReport? Report, Refusal? Refusal) Judge()
+    {
+        _ends = RangeEnds.Resolve(repository, request.Head, request.Base, mayDefault: request.OnlyGate != GateIds.Baseline);
+        if (_ends.Refusal is not null)
+        {
+            return (null, _ends.Refusal);
+        }
+
+        PolicySource policy = PolicySource.Read(repository, _ends.Base, _ends.Head, request.PolicyPath);
+        (_rule, IReadOnlyList<Finding> ruleNotes, Refusal? contradiction) = FeatureKeyTerms.Combine(request, policy.Policy);
+        IReadOnlyList<string> asked = RequestCheck.Asked(request, policy.Policy);
+        bool asksKey = asked.Contains(GateIds.FeatureKey, StringComparer.Ordinal);
+        Refusal? refusal = policy.Refusal
+            ?? (asksKey ? contradiction : null)
+            ?? (asked.Count == 0 && policy.Problem is null ? RequestCheck.Nothing() : null)
+            ?? (request.OnlyGate == GateIds.FeatureKey && NoKeyAtAll() && policy.Problem is null
+                ? new(ReasonCodes.FeatureKeyMissing, "Neither --feature-key nor --feature-key-pattern was given, and no policy of a base commit has one.", ReasonCodes.FeatureKeyMissing.Fix)
+                : null);
+        if (refusal is not null)
+        {
+            return (null, refusal);
+        }
+
+        WalkRange(asksKey);
+        Finding[] shared = [.. Shared(policy)];
+        // Nobody can say which gates an unreadable policy lists, so with no other input every one of them is open.
+        GateVerdict[] verdicts = asked.Count == 0
+            ? [.. GateIds.All.Select(gate => GateVerdict.From(gate, shared, ReasonCodes.NotRequested, string.Empty))]
+            : [.. asked.Select(gate => Run(gate, gate == GateIds.FeatureKey ? [.. shared, .. ruleNotes] : shared))];
+        return (
+            new(
+                new(repository.Path, _ends.Head?.ToString(), repository.IsShallow),
+                policy.Origin,
+                DescribeRange(),
+                verdicts,
+                [.. GateIds.All.Except(verdicts.Select(verdict => verdict.Gate), StringComparer.Ordinal)],
+                TimeSpan.Zero),
+            null);
+    }
+
+    private bool NoKeyAtAll() => request.FeatureKey is null && request.FeatureKeyPattern is null && _rule.IsEmpty;
+
+    private IEnumerable<Finding> Shared(PolicySource policy)
+    {
+        // What a policy can say concerns the list of gates and the feature key, nothing else.
+        if (policy.Problem is { } problem && request.OnlyGate is null or GateIds.FeatureKey)
+        {
+            yield return problem;
+        }
+
+        if (policy.Note is { } note)
+        {
+            yield return note;
+        }
+
+        if (repository.HasReplacements)
+        {
+            yield return new(ReasonCodes.ReplacementsIgnored, "Replace refs or grafts are here; the real commits were read.", Fix: ReasonCodes.ReplacementsIgnored.Fix);
+        }
+
+        if (repository.HasAlternates)
+        {
+            yield return new(ReasonCodes.AlternatesPresent, "Objects are borrowed from another repository; only what head reaches counts.", Fix: ReasonCodes.AlternatesPresent.Fix);
+        }
+    }
+
+    private void WalkRange(bool checkKeys)
+    {
+        if (_ends is not { Base: { } baseId, Head: { } headId })
+        {
+            return;
+        }
+
+        _range = repository.History.Range(baseId, headId, checkKeys && !_rule.IsEmpty ? Visit : null);
+        _inRange = [.. _range.Commits.Select(node => node.Id)];
+        _rangeProblem = _range.Blockers.Count > 0 ? Unreadable.Describe(repository, _range.Blockers, $"The range {baseId}..{headId} cannot be known") : null;
+    }
+
+    private void Visit(CommitId id, RawCommit commit)
+    {
+        string full = id.ToString();
+        Finding? finding;
+        if (_rule.Exempt.TryGetValue(full, out string? reason))
+        {
+            finding = new(ReasonCodes.CommitExempt, $"The policy exempts {full}: {reason}", full);
+        }
+        else if (_rule.Merges == MergeHandling.Skip && commit.Parents.Length > 1)
+        {
+            finding = new(ReasonCodes.MergesSkipped, string.Empty, full);
+        }
+        else if (!CommitEncoding.TryReadMessage(commit.Buffer, out ReadOnlySpan<byte> message, out string? encoding))
+        {
+            finding = new(ReasonCodes.CommitEncodingUnsupported, $"Commit {full} declares the encoding '{encoding}', which is not read here.", full, ReasonCodes.CommitEncodingUnsupported.Fix);
+        }
+        else
+        {
+            finding = _rule.CheckMessage(message, full);
+        }
+
+        if (finding is not null)
+        {
+            _perCommit[id] = finding;
+        }
+    }
+
+    private GateVerdict Run(string gate, IReadOnlyList<Finding> shared)
+    {
+        string? head = _ends.Head?.ToString();
+        switch (gate)
+        {
+            case GateIds.Baseline:
+                Finding? noHead = _ends.HeadProblem is { } problem ? problem with { Reason = ReasonCodes.RuntimeCommitMissing, Fix = ReasonCodes.RuntimeCommitMissing.Fix } : null;
+                CommitStanding standing = Standings([request.RequiredBaseline ?? string.Empty], againstBase: false)[0];
+                return BaselineGate.Judge(request.RequiredBaseline, head, standing, [.. shared, .. Some(noHead)]);
+            case GateIds.Integrity:
+                // Without any base only ancestry is asked; a base that was named and is not known leaves the question open.
+                bool ancestryOnly = request.Base is null && _ends.BaseProblem?.Reason == ReasonCodes.BaseBranchMissing;
+                Finding?[] problems = [_ends.HeadProblem, ancestryOnly ? null : _ends.BaseProblem, _rangeProblem];
+                IReadOnlyList<string> reported = request.ReportedCommits ?? [];
+                return IntegrityGate.Judge([.. reported.Zip(Standings(reported, !ancestryOnly))], _ends.Base?.ToString(), head, [.. shared, .. Some(problems)]);
+            default:
+                bool known = _range is not null && _rangeProblem is null;
+                string[]? commits = known ? [.. _inRange.Select(id => id.ToString())] : null;
+                // The walk may have looked at commits that turned out to be base's.
+                Dictionary<string, Finding> perCommit = _perCommit.Where(pair => _inRange.Contains(pair.Key)).ToDictionary(pair => pair.Key.ToString(), pair => pair.Value, StringComparer.Ordinal);
+                return FeatureKeyGate.Judge(_rule, commits, perCommit, [.. shared, .. Some(_ends.HeadProblem, _ends.BaseProblem, _rangeProblem)]);
+        }
+    }
+
+    private static IEnumerable<Finding> Some(params Finding?[] findings) => findings.OfType<Finding>();
+
+    /// <summary>How each claimed id stands; all of them share one walk through head's history.</summary>
+    private CommitStanding[] Standings(IReadOnlyList<string> claimed, bool againstBase)
+    {
+        if (_ends.Head is not { } head || (againstBase && (_ends.Base is null || _rangeProblem is not null)))
+        {
+            return [.. claimed.Select(_ => new CommitStanding(StandingKind.NotAsked))];
+        }
+
+        HashSet<CommitId> open = [];
+        foreach (string text in claimed)
+        {
+            if (CommitId.TryParse(text, out CommitId id) && !(againstBase && _inRange.Contains(id)))
+            {
+                open.Add(id);
+            }
+        }
+
+        ReachFacts? reach = open.Count > 0 ? repository.History.Reach(head, open) : null;
+        return [.. claimed.Select(text => Standing(text, againstBase, reach))];
+    }
+
+    private CommitStanding Standing(string claimed, bool againstBase, ReachFacts? reach)
+    {
+        if (claimed.Length == 0)
+        {
+            return new(StandingKind.NotAsked);
+        }
+
+        // A full SHA-256 id: this repository's ids are SHA-1, so nothing here can have it.
+        if (!CommitId.TryParse(claimed, out CommitId id))
+        {
+            return new(StandingKind.Missing);
+        }
+
+        if (againstBase && _inRange.Contains(id))
+        {
+            return new(StandingKind.InRange);
+        }
+
+        if (reach!.Found.Contains(id))
+        {
+            return new(againstBase ? StandingKind.InBase : StandingKind.Reached);
+        }
+
+        ObjectKind kind = repository.History.KindOf(id);
+        if (kind is ObjectKind.Tree or ObjectKind.Blob or ObjectKind.Tag)
+        {
+            return new(StandingKind.NotACommit, kind.ToString().ToLowerInvariant());
+        }
+
+        return reach.Blockers.Count > 0
+            ? new(StandingKind.CannotTell, Problem: Unreadable.Describe(repository, reach.Blockers, "its place in the history of head is open"))
+            : new(kind == ObjectKind.Commit ? StandingKind.NotReached : StandingKind.Missing);
+    }
+
+    private JudgedRange? DescribeRange()
+    {
+        if (_ends.Base is null && _ends.BaseProblem is null)
+        {
+            return null;
+        }
+
+        IReadOnlyList<CommitId>? common = _range is not null && _rangeProblem is null ? repository.History.BestCommonAncestors(_range) : null;
+        return new(
+            _ends.Base?.ToString(),
+            _ends.Head?.ToString(),
+            common is [var single] ? single.ToString() : null,
+            _range is not null && _rangeProblem is null ? [.. _range.Commits.Select(node => node.Id.ToString())] : null);
+    }
+}

@@ -1,0 +1,38 @@
+namespace Proofs.Gates;
+
+/// <summary>What somebody asks the gates. Null means "not given"; an empty text was given and proves nothing.</summary>
+public sealed record GatesRequest
+{
+    /// <summary>A work tree, a folder in one, or a git folder.</summary>
+    public required string RepositoryPath { get; init; }
+
+    /// <summary>The one gate to run, see <see cref="GateIds"/>; null runs every gate that has input or that the policy lists.</summary>
+    public string? OnlyGate { get; init; }
+
+    /// <summary>Full id of the commit that head must contain.</summary>
+    public string? RequiredBaseline { get; init; }
+
+    /// <summary>Full ids of the commits that an agent says it made.</summary>
+    public IReadOnlyList<string>? ReportedCommits { get; init; }
+
+    /// <summary>The value that the trailer must have.</summary>
+    public string? FeatureKey { get; init; }
+
+    /// <summary>A regular expression that the whole value must match; no look-around, no back references.</summary>
+    public string? FeatureKeyPattern { get; init; }
+
+    /// <summary>Name of the trailer; <c>Feature-Key</c> when neither this nor the policy says otherwise.</summary>
+    public string? Trailer { get; init; }
+
+    /// <summary>Revision before the change; null takes the merge base with <c>refs/remotes/origin/HEAD</c>.</summary>
+    public string? Base { get; init; }
+
+    /// <summary>Revision after the change; null takes HEAD.</summary>
+    public string? Head { get; init; }
+
+    /// <summary>What to do with merges; null leaves it to the policy, and to <see cref="MergeHandling.Check"/> without one.</summary>
+    public MergeHandling? Merges { get; init; }
+
+    /// <summary>Path of the policy in the base commit; null takes <c>.github/proofs.yml</c> if it is there.</summary>
+    public string? PolicyPath { get; init; }
+}

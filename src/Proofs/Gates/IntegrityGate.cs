@@ -1,0 +1,57 @@
+using Proofs.Verdicts;
+
+namespace Proofs.Gates;
+
+/// <summary>Does every reported commit exist, is it a commit, and does it lie in base..head?</summary>
+internal static class IntegrityGate
+{
+    /// <summary>Judges.</summary>
+    /// <param name="reported">Each id as it was given, with how it stands; empty when the gate was asked for without any.</param>
+    /// <param name="baseId">Full id of the base, or null when only ancestry can be proven.</param>
+    /// <param name="head">Full id of head, or null when head is the problem.</param>
+    /// <param name="problems">What kept the facts from being gathered.</param>
+    internal static GateVerdict Judge(IReadOnlyList<(string Id, CommitStanding Standing)> reported, string? baseId, string? head, IEnumerable<Finding> problems)
+    {
+        List<Finding> findings = [.. problems];
+        if (reported.Count == 0)
+        {
+            findings.Add(Missing());
+        }
+
+        foreach ((string id, CommitStanding standing) in reported)
+        {
+            if (Finding(id, standing, baseId, head) is { } finding)
+            {
+                findings.Add(finding);
+            }
+        }
+
+        if (reported.Any(item => item.Standing.Kind == StandingKind.NotAsked))
+        {
+            Judgement.RequireReason(findings);
+        }
+
+        string count = reported.Count == 1 ? "The reported commit" : $"All {reported.Count} reported commits";
+        return GateVerdict.From(
+            GateIds.Integrity,
+            findings,
+            baseId is null ? ReasonCodes.IntegrityAncestryOnly : ReasonCodes.IntegrityOk,
+            baseId is null
+                ? $"{count}: in the history of head {head}. Without a base only ancestry is proven, not that it is this change's work."
+                : $"{count}: in {baseId}..{head}.",
+            counting => $"{counting.Count} of {reported.Count} reported commits are not proven; the first: {counting[0].Message}",
+            reported.Count == 0 ? null : [.. reported.Select(item => item.Id).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal)]);
+    }
+
+    private static Finding? Finding(string id, CommitStanding standing, string? baseId, string? head) => id.Length == 0 ? Missing() : standing.Kind switch
+    {
+        StandingKind.Missing => new(ReasonCodes.ReportedCommitNotFound, $"{id} does not exist in this repository.", id, ReasonCodes.ReportedCommitNotFound.Fix),
+        StandingKind.NotACommit => new(ReasonCodes.ReportedCommitNotFound, $"{id} names a {standing.What}, not a commit.", id, "git rev-parse --verify 'NAME^{commit}' prints the commit's id."),
+        StandingKind.NotReached => new(ReasonCodes.ReportedNotAncestor, $"{id} exists, but head {head} does not reach it.", id, $"git merge {id}, or report a commit of the branch"),
+        StandingKind.InBase => new(ReasonCodes.ReportedAlreadyInBase, $"{id} was already in base {baseId}, so it is not this change's work.", id, $"git rev-list {baseId}..{head} lists what can be reported"),
+        StandingKind.CannotTell => standing.Problem! with { Message = $"{id} cannot be judged: {standing.Problem.Message}", Commit = id },
+        _ => null,
+    };
+
+    private static Finding Missing() => new(ReasonCodes.ReportedCommitMissing, "A reported commit was asked for and none was given, so nothing was proven.", Fix: ReasonCodes.ReportedCommitMissing.Fix);
+}

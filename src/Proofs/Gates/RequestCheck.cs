@@ -1,0 +1,38 @@
+using Proofs.Gates.Policies;
+using Proofs.Verdicts;
+
+namespace Proofs.Gates;
+
+/// <summary>What can be said of a request before and after its policy is known.</summary>
+internal static class RequestCheck
+{
+    /// <summary>Refuses what can be refused without a repository.</summary>
+    internal static Refusal? Check(GatesRequest request) =>
+        Claims.Check(
+        [
+            ("--required-baseline", request.RequiredBaseline),
+            .. (request.ReportedCommits ?? []).Select(id => ("--reported-commit", (string?)id)),
+        ])
+        ?? FeatureKeyTerms.Check(request)
+        ?? (request.PolicyPath is { } path && !IsPlain(path)
+            ? new(ReasonCodes.UsageError, $"--policy '{path}' is no path inside a repository.", "Give a path such as .github/proofs.yml.")
+            : null);
+
+    /// <summary>The gates that must give a verdict: the one asked for, or all that have input or that the policy lists.</summary>
+    internal static IReadOnlyList<string> Asked(GatesRequest request, Policy policy) => request.OnlyGate is { } only
+        ? [only]
+        : [.. GateIds.All.Where(gate => policy.Gates.Contains(gate, StringComparer.Ordinal) || HasInput(request, gate))];
+
+    /// <summary>Nothing was asked at all.</summary>
+    internal static Refusal Nothing() => new(ReasonCodes.NothingRequested, "No gate has any input and no policy lists one, so there is nothing to judge.", ReasonCodes.NothingRequested.Fix);
+
+    /// <summary>Given counts, even if empty: an unset variable in a workflow must not switch a gate off.</summary>
+    private static bool HasInput(GatesRequest request, string gate) => gate switch
+    {
+        GateIds.Baseline => request.RequiredBaseline is not null,
+        GateIds.Integrity => request.ReportedCommits is not null,
+        _ => request.FeatureKey is not null || request.FeatureKeyPattern is not null,
+    };
+
+    private static bool IsPlain(string path) => path.Length > 0 && !path.StartsWith('/') && path.Split('/').All(part => part is not ("" or "." or ".."));
+}
