@@ -1,0 +1,67 @@
+using System.Text;
+using System.Text.Json;
+using TestKit;
+
+namespace Proofs.Cli.Tests;
+
+/// <summary>Runs the command line as a user does.</summary>
+internal static class Cli
+{
+    /// <summary>The built program.</summary>
+    internal static string Executable => Path.Combine(AppContext.BaseDirectory, "Proofs.Cli");
+
+    /// <summary>In this process: quick, and counted by coverage. Output counts as piped.</summary>
+    internal static CliResult Run(params string[] arguments)
+    {
+        using StringWriter output = new();
+        using StringWriter error = new();
+        using MemoryStream bytes = new();
+        int exit = Application.Run(arguments, new(output, error, () => new NonClosing(bytes), IsOutPiped: true, IsErrorPiped: true));
+        return new(exit, output + Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
+    }
+
+    /// <summary>As a process of its own, with a cleared environment and an empty HOME.</summary>
+    internal static CliResult Spawn(string[] arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        RunResult result = TestKit.Run.Program(Executable, arguments, folder, environment: environment);
+        return new(result.ExitCode, result.Out, result.Error);
+    }
+
+    private sealed class NonClosing(MemoryStream inner) : Stream
+    {
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => inner.Length;
+
+        public override long Position { get => inner.Position; set => throw new NotSupportedException(); }
+
+        public override void Flush() => inner.Flush();
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
+    }
+}
+
+/// <summary>What the command line answered.</summary>
+internal sealed record CliResult(int ExitCode, string Out, string Error)
+{
+    /// <summary>The one JSON document on standard output.</summary>
+    internal JsonElement Json => JsonDocument.Parse(Out).RootElement;
+
+    /// <summary>A gate's entry in the document.</summary>
+    internal JsonElement Gate(string id) => Json.GetProperty("gates").EnumerateArray().Single(gate => gate.GetProperty("id").GetString() == id);
+
+    /// <summary>A gate's reason code in the document.</summary>
+    internal string? Reason(string id) => Gate(id).GetProperty("reason_code").GetString();
+
+    public override string ToString() => $"exit {ExitCode}\n{Out}\n{Error}";
+}
