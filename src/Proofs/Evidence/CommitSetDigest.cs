@@ -10,15 +10,26 @@ namespace Proofs.Evidence;
 public static class CommitSetDigest
 {
     /// <summary>The digest.</summary>
-    /// <param name="ids">Full ids, in any order.</param>
-    /// <returns>64 lower-case hexadecimal digits of SHA-256 over the sorted ids, each followed by a line feed.</returns>
-    public static string Of(IEnumerable<string> ids)
+    /// <param name="sortedIds">Full ids in ascending ordinal order, none twice.</param>
+    /// <returns>64 lower-case hexadecimal digits of SHA-256 over the ids, each followed by a line feed.</returns>
+    /// <exception cref="ArgumentException">The ids are not in order, so the digest would be another one than git's.</exception>
+    public static string Of(IEnumerable<string> sortedIds)
     {
-        ArgumentNullException.ThrowIfNull(ids);
+        ArgumentNullException.ThrowIfNull(sortedIds);
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (string id in ids.Order(StringComparer.Ordinal))
+        Span<byte> line = stackalloc byte[128];
+        string last = string.Empty;
+        foreach (string id in sortedIds)
         {
-            hash.AppendData(Encoding.ASCII.GetBytes(id + "\n"));
+            if (string.CompareOrdinal(last, id) >= 0)
+            {
+                throw new ArgumentException($"{id} does not come after {last}.", nameof(sortedIds));
+            }
+
+            int length = Encoding.ASCII.GetBytes(id, line);
+            line[length] = (byte)'\n';
+            hash.AppendData(line[..(length + 1)]);
+            last = id;
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -23,7 +23,7 @@ internal static class BaselineGate
             findings,
             ReasonCodes.BaselineOk,
             $"{required} is {(required == head ? "head itself" : $"an ancestor of head {head}")}.",
-            examined: string.IsNullOrEmpty(required) ? null : [required]);
+            examined: string.IsNullOrEmpty(required) ? null : CommitSets.OfClaims([required]));
     }
 
     private static IEnumerable<Finding> Findings(string? required, string? head, CommitStanding standing)

@@ -1,3 +1,4 @@
+using Proofs.Git;
 using Proofs.Verdicts;
 
 namespace Proofs.Gates;
@@ -7,10 +8,10 @@ internal static class FeatureKeyGate
 {
     /// <summary>Judges.</summary>
     /// <param name="rule">What a key must be.</param>
-    /// <param name="range">Full ids of the range's commits, or null when the range is the problem.</param>
-    /// <param name="perCommit">The finding for each commit that has one; commits without are fine.</param>
+    /// <param name="range">The range's commits, or null when the range is the problem.</param>
+    /// <param name="perCommit">The finding for each commit of the range that has one; commits without are fine.</param>
     /// <param name="problems">What kept the facts from being gathered.</param>
-    internal static GateVerdict Judge(FeatureKeyRule rule, IReadOnlyCollection<string>? range, IReadOnlyDictionary<string, Finding> perCommit, IEnumerable<Finding> problems)
+    internal static GateVerdict Judge(FeatureKeyRule rule, IReadOnlyCollection<CommitId>? range, IReadOnlyDictionary<CommitId, Finding> perCommit, IEnumerable<Finding> problems)
     {
         List<Finding> findings = [.. problems];
         if (rule.IsEmpty)
@@ -24,15 +25,30 @@ internal static class FeatureKeyGate
             return GateVerdict.From(GateIds.FeatureKey, findings, ReasonCodes.FeatureKeyOk, string.Empty);
         }
 
-        int merges = range.Count(id => Reason(id) == ReasonCodes.MergesSkipped);
-        string[] judged = [.. range.Where(id => Reason(id) != ReasonCodes.MergesSkipped && Reason(id) != ReasonCodes.CommitExempt)];
-        findings.AddRange(range.Where(id => perCommit.ContainsKey(id) && Reason(id) != ReasonCodes.MergesSkipped).Order(StringComparer.Ordinal).Select(id => perCommit[id]));
+        List<CommitId> unjudged = [];
+        int merges = 0;
+        foreach ((CommitId id, Finding finding) in perCommit.OrderBy(pair => pair.Key))
+        {
+            bool isMerge = finding.Reason == ReasonCodes.MergesSkipped;
+            if (isMerge || finding.Reason == ReasonCodes.CommitExempt)
+            {
+                unjudged.Add(id);
+                merges += isMerge ? 1 : 0;
+            }
+
+            if (!isMerge)
+            {
+                findings.Add(finding);
+            }
+        }
+
+        IReadOnlyCollection<CommitId> judged = unjudged.Count == 0 ? range : [.. range.Except(unjudged)];
         if (merges > 0)
         {
             findings.Add(new(ReasonCodes.MergesSkipped, $"{merges} merge commits were not checked.", Fix: ReasonCodes.MergesSkipped.Fix));
         }
 
-        if (judged.Length == 0)
+        if (judged.Count == 0)
         {
             findings.Add(new(
                 ReasonCodes.NoCommitsInRange,
@@ -44,10 +60,8 @@ internal static class FeatureKeyGate
             GateIds.FeatureKey,
             findings,
             ReasonCodes.FeatureKeyOk,
-            judged.Length == 1 ? $"The commit carries an acceptable {rule.Trailer}." : $"All {judged.Length} commits carry an acceptable {rule.Trailer}.",
-            counting => $"{counting.Count} of {judged.Length} commits have no acceptable {rule.Trailer}; the first: {counting[0].Message}",
-            judged);
-
-        ReasonCode? Reason(string id) => perCommit.GetValueOrDefault(id)?.Reason;
+            judged.Count == 1 ? $"The commit carries an acceptable {rule.Trailer}." : $"All {judged.Count} commits carry an acceptable {rule.Trailer}.",
+            counting => $"{counting.Count} of {judged.Count} commits have no acceptable {rule.Trailer}; the first: {counting[0].Message}",
+            CommitSets.Of(judged));
     }
 }

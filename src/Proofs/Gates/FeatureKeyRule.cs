@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.RegularExpressions;
+using Proofs.Git;
 using Proofs.Git.Trailers;
 using Proofs.Verdicts;
 
@@ -14,7 +14,13 @@ internal sealed record FeatureKeyRule
     private const int LongestQuote = 60;
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    internal required string Trailer { get; init; }
+    private readonly byte[] _trailerBytes = [];
+
+    internal required string Trailer
+    {
+        get => Encoding.ASCII.GetString(_trailerBytes);
+        init => _trailerBytes = Encoding.ASCII.GetBytes(value);
+    }
 
     /// <summary>The exact value, or null for any.</summary>
     internal string? Key { get; init; }
@@ -28,7 +34,7 @@ internal sealed record FeatureKeyRule
     internal MergeHandling Merges { get; init; }
 
     /// <summary>Commits that the policy exempts, with its reason for each.</summary>
-    internal IReadOnlyDictionary<string, string> Exempt { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    internal IReadOnlyDictionary<CommitId, string> Exempt { get; init; } = new Dictionary<CommitId, string>();
 
     /// <summary>Whether a key or a pattern was given as an empty text, as an unset variable gives it.</summary>
     internal bool HasEmptyInput { get; init; }
@@ -38,25 +44,24 @@ internal sealed record FeatureKeyRule
 
     /// <summary>Checks one message; null when it carries exactly one acceptable key.</summary>
     /// <param name="message">The message in UTF-8, NUL bytes and what follows them included.</param>
-    /// <param name="commit">Full id for the finding, or null when there is none yet.</param>
-    internal Finding? CheckMessage(ReadOnlySpan<byte> message, string? commit)
+    /// <param name="commit">The id for the finding, or null when there is none yet.</param>
+    internal Finding? CheckMessage(ReadOnlySpan<byte> message, CommitId? commit)
     {
-        IReadOnlyList<Trailer> trailers = TrailerReader.ReadKey(message, Encoding.UTF8.GetBytes(Trailer));
-        string who = commit is null ? "The message" : $"Commit {commit}";
+        IReadOnlyList<Trailer> trailers = TrailerReader.ReadKey(message, _trailerBytes);
         switch (trailers.Count)
         {
             case 0:
                 string why = NearMiss.Find(message, Trailer) is { } miss ? $": line {miss.Line} looks like {Trailer} but {miss.Why}" : string.Empty;
-                return Found(ReasonCodes.FeatureKeyMissingInCommits, $"{who} carries no {Trailer} trailer{why}.", commit);
+                return Found(ReasonCodes.FeatureKeyMissingInCommits, $"{Who(commit)} carries no {Trailer} trailer{why}.", commit);
             case > 1:
                 string values = string.Join(", ", trailers.Take(3).Select(trailer => Quote(Encoding.UTF8.GetString(trailer.Value.Span))));
-                return Found(ReasonCodes.FeatureKeyNotSingle, $"{who} carries {trailers.Count} {Trailer} trailers ({values}); exactly one is needed.", commit);
+                return Found(ReasonCodes.FeatureKeyNotSingle, $"{Who(commit)} carries {trailers.Count} {Trailer} trailers ({values}); exactly one is needed.", commit);
             default:
-                return CheckValue(trailers[0].Value.Span, who, commit);
+                return CheckValue(trailers[0].Value.Span, commit);
         }
     }
 
-    private Finding? CheckValue(ReadOnlySpan<byte> bytes, string who, string? commit)
+    private Finding? CheckValue(ReadOnlySpan<byte> bytes, CommitId? commit)
     {
         string value;
         try
@@ -65,43 +70,45 @@ internal sealed record FeatureKeyRule
         }
         catch (DecoderFallbackException)
         {
-            return Found(ReasonCodes.FeatureKeyInvalidUtf8, $"{who} has a {Trailer} value that is no valid text.", commit);
+            return Found(ReasonCodes.FeatureKeyInvalidUtf8, $"{Who(commit)} has a {Trailer} value that is no valid text.", commit);
         }
 
         if (value.Length == 0)
         {
-            return Found(ReasonCodes.FeatureKeyEmpty, $"{who} has a {Trailer} trailer without a value.", commit);
+            return Found(ReasonCodes.FeatureKeyEmpty, $"{Who(commit)} has a {Trailer} trailer without a value.", commit);
         }
 
         if (Lookalikes.FirstInvisible(value) is { } invisible)
         {
-            return Found(ReasonCodes.FeatureKeyInvisibleCharacters, $"{who} has {Trailer} {Quote(value)}, which holds {invisible}.", commit);
+            return Found(ReasonCodes.FeatureKeyInvisibleCharacters, $"{Who(commit)} has {Trailer} {Quote(value)}, which holds {invisible}.", commit);
         }
 
         bool isNamedOutright = value == Key || AllowedValues?.Contains(value) == true;
         if (!isNamedOutright && Lookalikes.FirstConfusable(value) is { } confusable)
         {
-            return Found(ReasonCodes.FeatureKeyConfusableCharacters, $"{who} has {Trailer} {Quote(value)}, which holds {confusable}.", commit);
+            return Found(ReasonCodes.FeatureKeyConfusableCharacters, $"{Who(commit)} has {Trailer} {Quote(value)}, which holds {confusable}.", commit);
         }
 
         if (!string.IsNullOrEmpty(Key) && value != Key)
         {
-            return Found(ReasonCodes.FeatureKeyMismatch, $"{who} has {Trailer} {Quote(value)}, not {Quote(Key)}.", commit);
+            return Found(ReasonCodes.FeatureKeyMismatch, $"{Who(commit)} has {Trailer} {Quote(value)}, not {Quote(Key)}.", commit);
         }
 
         if (Patterns.FirstOrDefault(pattern => !pattern.Matches(value)) is { } unmatched)
         {
-            return Found(ReasonCodes.FeatureKeyPatternMismatch, $"{who} has {Trailer} {Quote(value)}, which does not match {Quote(unmatched.Text)} as a whole.", commit);
+            return Found(ReasonCodes.FeatureKeyPatternMismatch, $"{Who(commit)} has {Trailer} {Quote(value)}, which does not match {Quote(unmatched.Text)} as a whole.", commit);
         }
 
         return AllowedValues?.Contains(value) == false
-            ? Found(ReasonCodes.FeatureKeyValueNotAllowed, $"{who} has {Trailer} {Quote(value)}, which the policy does not list.", commit)
+            ? Found(ReasonCodes.FeatureKeyValueNotAllowed, $"{Who(commit)} has {Trailer} {Quote(value)}, which the policy does not list.", commit)
             : null;
     }
 
-    private Finding Found(ReasonCode reason, string message, string? commit) => new(reason, message, commit, RepairCommand(commit));
+    private Finding Found(ReasonCode reason, string message, CommitId? commit) => new(reason, message, commit?.ToString(), RepairCommand(commit));
 
-    private string RepairCommand(string? commit)
+    private static string Who(CommitId? commit) => commit is null ? "The message" : $"Commit {commit}";
+
+    private string RepairCommand(CommitId? commit)
     {
         string value = !string.IsNullOrEmpty(Key) && Key.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '/') ? Key : "KEY";
         string amend = $"git commit --amend --no-edit --trailer '{Trailer}: {value}'";

@@ -12,7 +12,7 @@ internal sealed class GateFacts(GatesRequest request, GitRepository repository)
     private RangeFacts? _range;
     private Finding? _rangeProblem;
     private FeatureKeyRule _rule = null!;
-    private HashSet<CommitId> _inRange = [];
+    private HashSet<CommitId>? _inRange;
 
     /// <summary>Reads and judges; the duration is left to the caller.</summary>
     internal (GatesReport? Report, Refusal? Refusal) Judge()
@@ -89,29 +89,27 @@ internal sealed class GateFacts(GatesRequest request, GitRepository repository)
         }
 
         _range = repository.History.Range(baseId, headId, checkKeys && !_rule.IsEmpty ? Visit : null);
-        _inRange = [.. _range.Commits.Select(node => node.Id)];
         _rangeProblem = _range.Blockers.Count > 0 ? Unreadable.Describe(repository, _range.Blockers, $"The range {baseId}..{headId} cannot be known") : null;
     }
 
     private void Visit(CommitId id, RawCommit commit)
     {
-        string full = id.ToString();
         Finding? finding;
-        if (_rule.Exempt.TryGetValue(full, out string? reason))
+        if (_rule.Exempt.TryGetValue(id, out string? reason))
         {
-            finding = new(ReasonCodes.CommitExempt, $"The policy exempts {full}: {reason}", full);
+            finding = new(ReasonCodes.CommitExempt, $"The policy exempts {id}: {reason}", id.ToString());
         }
         else if (_rule.Merges == MergeHandling.Skip && commit.Parents.Length > 1)
         {
-            finding = new(ReasonCodes.MergesSkipped, string.Empty, full);
+            finding = new(ReasonCodes.MergesSkipped, string.Empty, id.ToString());
         }
         else if (!CommitEncoding.TryReadMessage(commit.Buffer, out ReadOnlySpan<byte> message, out string? encoding))
         {
-            finding = new(ReasonCodes.CommitEncodingUnsupported, $"Commit {full} declares the encoding '{encoding}', which is not read here.", full, ReasonCodes.CommitEncodingUnsupported.Fix);
+            finding = new(ReasonCodes.CommitEncodingUnsupported, $"Commit {id} declares the encoding '{encoding}', which is not read here.", id.ToString(), ReasonCodes.CommitEncodingUnsupported.Fix);
         }
         else
         {
-            finding = _rule.CheckMessage(message, full);
+            finding = _rule.CheckMessage(message, id);
         }
 
         if (finding is not null)
@@ -136,13 +134,14 @@ internal sealed class GateFacts(GatesRequest request, GitRepository repository)
                 IReadOnlyList<string> reported = request.ReportedCommits ?? [];
                 return IntegrityGate.Judge([.. reported.Zip(Standings(reported, !ancestryOnly))], _ends.Base?.ToString(), head, [.. shared, .. Some(problems)]);
             default:
-                bool known = _range is not null && _rangeProblem is null;
-                string[]? commits = known ? [.. _inRange.Select(id => id.ToString())] : null;
+                IReadOnlyCollection<CommitId>? commits = _rangeProblem is null ? _range?.Commits : null;
                 // The walk may have looked at commits that turned out to be base's.
-                Dictionary<string, Finding> perCommit = _perCommit.Where(pair => _inRange.Contains(pair.Key)).ToDictionary(pair => pair.Key.ToString(), pair => pair.Value, StringComparer.Ordinal);
+                Dictionary<CommitId, Finding> perCommit = _perCommit.Count == 0 ? _perCommit : _perCommit.Where(pair => IsInRange(pair.Key)).ToDictionary();
                 return FeatureKeyGate.Judge(_rule, commits, perCommit, [.. shared, .. Some(_ends.HeadProblem, _ends.BaseProblem, _rangeProblem)]);
         }
     }
+
+    private bool IsInRange(CommitId id) => (_inRange ??= [.. _range!.Commits]).Contains(id);
 
     private static IEnumerable<Finding> Some(params Finding?[] findings) => findings.OfType<Finding>();
 
@@ -157,7 +156,7 @@ internal sealed class GateFacts(GatesRequest request, GitRepository repository)
         HashSet<CommitId> open = [];
         foreach (string text in claimed)
         {
-            if (CommitId.TryParse(text, out CommitId id) && !(againstBase && _inRange.Contains(id)))
+            if (CommitId.TryParse(text, out CommitId id) && !(againstBase && IsInRange(id)))
             {
                 open.Add(id);
             }
@@ -180,7 +179,7 @@ internal sealed class GateFacts(GatesRequest request, GitRepository repository)
             return new(StandingKind.Missing);
         }
 
-        if (againstBase && _inRange.Contains(id))
+        if (againstBase && IsInRange(id))
         {
             return new(StandingKind.InRange);
         }
@@ -213,6 +212,6 @@ internal sealed class GateFacts(GatesRequest request, GitRepository repository)
             _ends.Base?.ToString(),
             _ends.Head?.ToString(),
             common is [var single] ? single.ToString() : null,
-            _range is not null && _rangeProblem is null ? [.. _range.Commits.Select(node => node.Id.ToString())] : null);
+            _range is not null && _rangeProblem is null ? CommitSets.Of(_range.Commits) : null);
     }
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Reflection;
 using System.Text.Json;
-using Proofs.Evidence;
 using Proofs.Verdicts;
 
 namespace Proofs.Gates;
@@ -144,7 +143,7 @@ public static class GatesDocument
         json.WriteEndObject();
     }
 
-    private static void WriteSet(Utf8JsonWriter json, IReadOnlyCollection<string>? commits)
+    private static void WriteSet(Utf8JsonWriter json, CommitSet? commits)
     {
         if (commits is null)
         {
@@ -154,6 +153,6 @@ public static class GatesDocument
         }
 
         json.WriteNumber("commits", commits.Count);
-        json.WriteString("digest", CommitSetDigest.Of(commits));
+        json.WriteString("digest", commits.Digest);
     }
 }

@@ -32,8 +32,8 @@ public sealed record JudgedRepository(string Path, string? Head, bool IsShallow)
 /// <param name="Base">Full id of the excluded end, or null when it is not known.</param>
 /// <param name="Head">Full id of the included end, or null when it is not known.</param>
 /// <param name="MergeBase">Their best common ancestor, or null when there is not exactly one.</param>
-/// <param name="Commits">Full ids of the range's commits, or null when they cannot be known.</param>
-public sealed record JudgedRange(string? Base, string? Head, string? MergeBase, IReadOnlyCollection<string>? Commits);
+/// <param name="Commits">The range's commits, or null when they cannot be known.</param>
+public sealed record JudgedRange(string? Base, string? Head, string? MergeBase, CommitSet? Commits);
 
 /// <summary>Either a report or a refusal.</summary>
 /// <param name="Report">What was concluded, or null.</param>

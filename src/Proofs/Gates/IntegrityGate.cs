@@ -40,7 +40,7 @@ internal static class IntegrityGate
                 ? $"{count}: in the history of head {head}. Without a base only ancestry is proven, not that it is this change's work."
                 : $"{count}: in {baseId}..{head}.",
             counting => $"{counting.Count} of {reported.Count} reported commits are not proven; the first: {counting[0].Message}",
-            reported.Count == 0 ? null : [.. reported.Select(item => item.Id).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal)]);
+            reported.Count == 0 ? null : CommitSets.OfClaims(reported.Select(item => item.Id)));
     }
 
     private static Finding? Finding(string id, CommitStanding standing, string? baseId, string? head) => id.Length == 0 ? Missing() : standing.Kind switch

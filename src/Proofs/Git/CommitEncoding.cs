@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace Proofs.Git;
@@ -10,7 +9,7 @@ namespace Proofs.Git;
 /// </summary>
 internal static class CommitEncoding
 {
-    private static readonly FrozenDictionary<string, string> Known = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["us-ascii"] = "us-ascii",
         ["ascii"] = "us-ascii",
@@ -26,7 +25,7 @@ internal static class CommitEncoding
         ["koi8-r"] = "koi8-r",
         ["windows-1251"] = "windows-1251",
         ["cp1251"] = "windows-1251",
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    };
 
     /// <summary>Whether this buffer's encoding can be read with certainty; if so, the message in UTF-8.</summary>
     /// <param name="buffer">The whole commit object.</param>

@@ -84,6 +84,7 @@ internal sealed class GitRepository : IDisposable
 
     public void Dispose()
     {
+        History.Dispose();
         Objects.Dispose();
         _repository.Dispose();
     }

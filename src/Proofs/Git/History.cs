@@ -1,20 +1,29 @@
+using System.Runtime.InteropServices;
+
 namespace Proofs.Git;
 
 /// <summary>Looks at a commit's bytes while the range is being walked; the bytes are gone afterwards.</summary>
 internal delegate void CommitVisitor(CommitId id, RawCommit commit);
 
 /// <summary>Questions about the commit graph of one repository, answered from raw commits only.</summary>
-internal sealed class History
+internal sealed class History : IDisposable
 {
+    /// <summary>From how many reads on a second thread pays.</summary>
+    private const int LongWalk = 512;
+
     private readonly ObjectDatabase _objects;
     private readonly CancellationToken _cancellation;
     private readonly Dictionary<CommitId, CommitNode> _nodes = [];
+    private readonly Converter<CommitId, CommitNode> _node;
+    private ReadAhead? _ahead;
+    private int _walks;
     private long _read;
 
     internal History(ObjectDatabase objects, CancellationToken cancellation)
     {
         _objects = objects;
         _cancellation = cancellation;
+        _node = Node;
     }
 
     /// <summary>How many commits have been read so far; may be asked from another thread.</summary>
@@ -24,17 +33,26 @@ internal sealed class History
     /// <param name="baseId">The excluded end.</param>
     /// <param name="headId">The included end.</param>
     /// <param name="visit">Sees every commit of the range once, and possibly commits that turn out not to belong to it.</param>
-    internal RangeFacts Range(CommitId baseId, CommitId headId, CommitVisitor? visit) =>
-        RangeWalk.Walk((id, maybeInRange) => Read(id, maybeInRange ? visit : null), baseId, headId);
+    internal RangeFacts Range(CommitId baseId, CommitId headId, CommitVisitor? visit)
+    {
+        RangeFacts facts = RangeWalk.Walk(++_walks, (node, maybeInRange) => Fill(node, maybeInRange ? visit : null), Node(baseId), Node(headId));
+        _ahead?.Rest();
+        return facts;
+    }
 
     /// <summary>Which of the targets a commit reaches.</summary>
-    internal ReachFacts Reach(CommitId headId, IReadOnlySet<CommitId> targets) => ReachWalk.Walk(id => Read(id, null), headId, targets);
+    internal ReachFacts Reach(CommitId headId, IReadOnlySet<CommitId> targets)
+    {
+        ReachFacts facts = ReachWalk.Walk(++_walks, node => Fill(node, null), Node(headId), targets);
+        _ahead?.Rest();
+        return facts;
+    }
 
     /// <summary>The best common ancestors, or null when unreadable history leaves them open.</summary>
     /// <param name="range">A walked range whose ends are asked about.</param>
     internal IReadOnlyList<CommitId>? BestCommonAncestors(RangeFacts range)
     {
-        List<CommitId> open = [.. range.CommonAncestors.OrderByDescending(id => Read(id, null).Time).ThenBy(id => id)];
+        List<CommitId> open = [.. range.CommonAncestors.OrderByDescending(node => node.Time).ThenBy(node => node.Id).Select(node => node.Id)];
         for (int i = 0; i < open.Count && open.Count > 1; i++)
         {
             ReachFacts reached = Reach(open[i], open.Where(id => id != open[i]).ToHashSet());
@@ -71,30 +89,47 @@ internal sealed class History
     }
 
     /// <summary>One commit's place in the graph.</summary>
-    internal CommitNode Read(CommitId id, CommitVisitor? visit = null)
+    internal CommitNode Read(CommitId id)
     {
-        if (visit is null && _nodes.TryGetValue(id, out CommitNode? known))
+        CommitNode node = Node(id);
+        Fill(node, null);
+        return node;
+    }
+
+    private CommitNode Node(CommitId id)
+    {
+        ref CommitNode? node = ref CollectionsMarshal.GetValueRefOrAddDefault(_nodes, id, out _);
+        return node ??= new(id);
+    }
+
+    private void Fill(CommitNode node, CommitVisitor? visit)
+    {
+        if (visit is null && node.Status is not null)
         {
-            return known;
+            return;
         }
 
         _cancellation.ThrowIfCancellationRequested();
-        using GitObject obj = _objects.Read(id);
-        CommitNode node;
+        using GitObject obj = _ahead is null ? _objects.Read(node.Id) : _ahead.Take(node.Id);
         if (obj.Status == ReadStatus.Ok && obj.Type == Libgit2.Commit && RawCommit.TryParse(obj.Bytes, out RawCommit commit))
         {
-            node = new(id, commit.Parents, commit.Time, ReadStatus.Ok);
-            visit?.Invoke(id, commit);
+            _ahead?.Suggest(commit.Parents);
+            node.Fill(ReadStatus.Ok, Array.ConvertAll(commit.Parents, _node), commit.Time);
+            visit?.Invoke(node.Id, commit);
         }
         else
         {
-            node = new(id, [], 0, obj.Status == ReadStatus.Missing ? ReadStatus.Missing : ReadStatus.Corrupt);
+            node.Fill(obj.Status == ReadStatus.Missing ? ReadStatus.Missing : ReadStatus.Corrupt, [], 0);
         }
 
-        _nodes[id] = node;
-        Interlocked.Increment(ref _read);
-        return node;
+        if (Interlocked.Increment(ref _read) == LongWalk && Environment.ProcessorCount > 1 && _objects.OpenForAnotherThread() is { } own)
+        {
+            _ahead = new(_objects, own);
+        }
     }
+
+    /// <summary>Stops reading ahead; to be called before the object database goes.</summary>
+    public void Dispose() => _ahead?.Dispose();
 }
 
 /// <summary>What an id names.</summary>

@@ -22,18 +22,29 @@ public enum ReadStatus
 /// </summary>
 internal sealed unsafe class ObjectDatabase : IDisposable
 {
+    private readonly string _folder;
     private nint _handle;
 
-    private ObjectDatabase(nint handle) => _handle = handle;
+    private ObjectDatabase(string folder, nint handle)
+    {
+        _folder = folder;
+        _handle = handle;
+    }
 
     /// <summary>Opens the objects folder, or returns null when libgit2 cannot.</summary>
     internal static ObjectDatabase? Open(string objectsFolder)
     {
         fixed (byte* path = Encoding.UTF8.GetBytes(objectsFolder + '\0'))
         {
-            return Libgit2.git_odb_open(out nint handle, path) == 0 ? new(handle) : null;
+            return Libgit2.git_odb_open(out nint handle, path) == 0 ? new(objectsFolder, handle) : null;
         }
     }
+
+    /// <summary>
+    /// Opens the same objects for another thread. libgit2 shares a pack, and its lock, between databases that spell the pack's path alike, and
+    /// then two threads are no faster than one; so this one spells it differently.
+    /// </summary>
+    internal ObjectDatabase? OpenForAnotherThread() => Open(_folder + "/.");
 
     /// <summary>Reads one object. Dispose the result before the next use of its bytes ends.</summary>
     internal GitObject Read(CommitId id)
@@ -63,6 +74,9 @@ internal sealed unsafe class ObjectDatabase : IDisposable
 /// <summary>One object's bytes, owned by libgit2 until disposed.</summary>
 internal readonly unsafe ref struct GitObject(nint handle, ReadStatus status)
 {
+    /// <summary>libgit2's object, or 0. Whoever keeps it frees it.</summary>
+    internal nint Handle => handle;
+
     internal ReadStatus Status => status;
 
     /// <summary>The object's type as libgit2 numbers it; 0 when there is no object.</summary>

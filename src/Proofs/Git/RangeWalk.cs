@@ -12,193 +12,171 @@ namespace Proofs.Git;
 /// </remarks>
 internal sealed class RangeWalk
 {
-    private readonly Func<CommitId, bool, CommitNode> _read;
-    private readonly Dictionary<CommitId, Mark> _marks = [];
-    private readonly PriorityQueue<Mark, long> _queue = new();
-    private readonly List<Mark> _unreadable = [];
+    private const WalkMarks Ends = WalkMarks.Head | WalkMarks.Base;
+    private readonly int _number;
+    private readonly Action<CommitNode, bool> _read;
+    private readonly PriorityQueue<CommitNode, long> _queue = new();
+    private readonly List<CommitNode> _met = [];
+    private readonly List<CommitNode> _unreadable = [];
     private int _headOnlyQueued;
-    private int _baseQueued;
     private bool _shortcutRefuted;
 
-    private RangeWalk(Func<CommitId, bool, CommitNode> read) => _read = read;
+    private RangeWalk(int number, Action<CommitNode, bool> read)
+    {
+        _number = number;
+        _read = read;
+    }
 
     /// <summary>Walks.</summary>
-    /// <param name="read">Reads a commit; the flag says that it may belong to the range.</param>
-    /// <param name="baseId">The excluded end; null excludes nothing.</param>
-    /// <param name="headId">The included end.</param>
-    internal static RangeFacts Walk(Func<CommitId, bool, CommitNode> read, CommitId? baseId, CommitId headId)
+    /// <param name="number">A number that no other walk over these nodes has had; not 0.</param>
+    /// <param name="read">Fills a node; the flag says that it may belong to the range.</param>
+    /// <param name="excluded">The excluded end.</param>
+    /// <param name="head">The included end.</param>
+    internal static RangeFacts Walk(int number, Action<CommitNode, bool> read, CommitNode excluded, CommitNode head)
     {
-        RangeWalk walk = new(read);
-        if (baseId is { } excluded)
-        {
-            walk.Reach(excluded, Flags.Base);
-        }
-
-        walk.Reach(headId, Flags.Head);
+        RangeWalk walk = new(number, read);
+        walk.Reach(excluded, WalkMarks.Base);
+        walk.Reach(head, WalkMarks.Head);
         walk.Run();
-        return walk.Conclude(headId);
+        return walk.Conclude(head);
     }
 
     private void Run()
     {
         while (_queue.Count > 0)
         {
-            if (_headOnlyQueued == 0 && _baseQueued <= 1 && Settled())
+            if (_headOnlyQueued == 0 && _queue.Count == 1 && Settled())
             {
                 return;
             }
 
-            Mark mark = _queue.Dequeue();
-            mark.Queued = false;
-            Count(mark, -1);
-            foreach (CommitId parent in mark.Node.Parents)
+            CommitNode node = _queue.Dequeue();
+            WalkMarks marks = node.Marks(_number) & Ends;
+            node.Mark(_number, marks);
+            _headOnlyQueued -= marks == WalkMarks.Head ? 1 : 0;
+            foreach (CommitNode parent in node.Parents)
             {
-                Reach(parent, mark.Flags);
+                Reach(parent, marks);
             }
         }
     }
 
-    private void Reach(CommitId id, Flags flags)
+    private void Reach(CommitNode node, WalkMarks from)
     {
-        if (!_marks.TryGetValue(id, out Mark? mark))
+        WalkMarks marks = node.Marks(_number);
+        WalkMarks merged = marks | from;
+        if (merged == marks)
         {
-            CommitNode node = _read(id, !flags.HasFlag(Flags.Base));
-            mark = new(node);
-            _marks.Add(id, mark);
+            return;
+        }
+
+        if (marks == WalkMarks.None)
+        {
+            _read(node, from == WalkMarks.Head);
+            _met.Add(node);
             if (node.Status != ReadStatus.Ok)
             {
-                _unreadable.Add(mark);
+                _unreadable.Add(node);
             }
         }
 
-        Flags merged = mark.Flags | flags;
-        if (merged == mark.Flags)
+        if (node.Status != ReadStatus.Ok)
         {
+            node.Mark(_number, merged);
             return;
         }
 
-        if (mark.Queued)
+        if (marks == (WalkMarks.Head | WalkMarks.Queued))
         {
-            Count(mark, -1);
+            _headOnlyQueued--;
+        }
+        else if (merged == WalkMarks.Head)
+        {
+            _headOnlyQueued++;
         }
 
-        mark.Flags = merged;
-        if (mark.Node.Status != ReadStatus.Ok)
+        if (!marks.HasFlag(WalkMarks.Queued))
         {
-            return;
+            _queue.Enqueue(node, -node.Time);
         }
 
-        if (!mark.Queued)
-        {
-            mark.Queued = true;
-            _queue.Enqueue(mark, -mark.Node.Time);
-        }
-
-        Count(mark, +1);
+        node.Mark(_number, merged | WalkMarks.Queued);
     }
 
-    private void Count(Mark mark, int by)
-    {
-        if (mark.Flags == Flags.Head)
-        {
-            _headOnlyQueued += by;
-        }
-        else
-        {
-            _baseQueued += by;
-        }
-    }
-
-    /// <summary>Whether what is still queued for base provably takes nothing out of the range.</summary>
+    /// <summary>Whether the one commit still queued for base provably takes nothing out of the range.</summary>
     private bool Settled()
     {
         // With one commit left to follow, whatever it leads to is reached through it alone: when the proof fails now it fails for good.
-        if (_shortcutRefuted || _unreadable.Exists(mark => mark.Flags == Flags.Head))
+        if (_shortcutRefuted || _unreadable.Exists(InRange))
         {
             return false;
         }
 
-        bool proven = AllReach(_queue.UnorderedItems.Select(item => item.Element).Concat(_unreadable));
+        bool proven = AllReach([_queue.Peek(), .. _unreadable]);
         _shortcutRefuted = !proven;
         return proven;
     }
 
     /// <summary>Whether every lowest commit of the range reaches every one of these; then so does every commit of the range.</summary>
-    private bool AllReach(IEnumerable<Mark> targets)
+    private bool AllReach(IReadOnlyList<CommitNode> targets)
     {
-        Mark[] lowest = [.. _marks.Values.Where(mark => InRange(mark) && !Array.Exists(mark.Node.Parents, parent => InRange(_marks[parent])))];
+        List<CommitNode> lowest = _met.FindAll(node => InRange(node) && !Array.Exists(node.Parents, InRange));
         return targets.All(target =>
         {
-            Dictionary<CommitId, bool> reaches = new() { [target.Node.Id] = true };
-            return Array.TrueForAll(lowest, mark => Reaches(mark.Node.Id, reaches));
+            Dictionary<CommitNode, bool> reaches = new() { [target] = true };
+            return lowest.TrueForAll(node => Reaches(node, reaches));
         });
     }
 
-    private bool Reaches(CommitId from, Dictionary<CommitId, bool> reaches)
+    /// <summary>Whether a commit leads to a target over commits whose parents have been followed.</summary>
+    /// <param name="from">The commit.</param>
+    /// <param name="reaches">What is known already; at first the target alone.</param>
+    private bool Reaches(CommitNode from, Dictionary<CommitNode, bool> reaches)
     {
-        Stack<CommitId> open = new([from]);
-        while (open.TryPeek(out CommitId id))
+        Stack<CommitNode> open = new([from]);
+        while (open.TryPeek(out CommitNode? node))
         {
-            if (reaches.ContainsKey(id) || !_marks.TryGetValue(id, out Mark? mark) || mark.Queued)
+            CommitNode? next = null;
+            if (!reaches.ContainsKey(node))
             {
-                reaches.TryAdd(id, false);
-                open.Pop();
-                continue;
+                WalkMarks marks = node.Marks(_number);
+                bool followed = marks != WalkMarks.None && !marks.HasFlag(WalkMarks.Queued);
+                CommitNode[] parents = followed ? node.Parents : [];
+                bool found = Array.Exists(parents, parent => reaches.GetValueOrDefault(parent));
+                next = found ? null : Array.Find(parents, parent => !reaches.ContainsKey(parent));
+                if (next is null)
+                {
+                    reaches[node] = found;
+                }
             }
 
-            CommitId[] parents = mark.Node.Parents;
-            if (Array.Exists(parents, parent => reaches.GetValueOrDefault(parent)))
+            if (next is null)
             {
-                reaches[id] = true;
                 open.Pop();
-            }
-            else if (Array.Find(parents, parent => !reaches.ContainsKey(parent)) is var next && Array.Exists(parents, parent => !reaches.ContainsKey(parent)))
-            {
-                open.Push(next);
             }
             else
             {
-                reaches[id] = false;
-                open.Pop();
+                open.Push(next);
             }
         }
 
         return reaches[from];
     }
 
-    private static bool InRange(Mark mark) => mark.Flags == Flags.Head;
+    private bool InRange(CommitNode node) => node.Marks(_number) == WalkMarks.Head;
 
-    private RangeFacts Conclude(CommitId headId)
+    private RangeFacts Conclude(CommitNode head)
     {
-        Mark[] inRange = [.. _marks.Values.Where(InRange)];
+        List<CommitNode> inRange = _met.FindAll(InRange);
+        List<CommitNode> blockers = inRange.FindAll(node => node.Status != ReadStatus.Ok);
         // Unreadable commits of base's history matter only if they could hide that a commit of the range is base's too.
-        Mark[] blockers = Array.Exists(inRange, mark => mark.Node.Status != ReadStatus.Ok)
-            ? [.. inRange.Where(mark => mark.Node.Status != ReadStatus.Ok)]
-            : _unreadable.Count == 0 || inRange.Length == 0 || AllReach(_unreadable) ? [] : [.. _unreadable];
-        CommitId[] candidates = InRange(_marks[headId])
-            ? [.. inRange.SelectMany(mark => mark.Node.Parents).Where(parent => !InRange(_marks[parent])).Distinct()]
-            : [headId];
-        return new(
-            [.. inRange.Where(mark => mark.Node.Status == ReadStatus.Ok).Select(mark => mark.Node)],
-            [.. blockers.Select(mark => mark.Node)],
-            candidates);
-    }
+        if (blockers.Count == 0 && _unreadable.Count > 0 && inRange.Count > 0 && !AllReach(_unreadable))
+        {
+            blockers = _unreadable;
+        }
 
-    [Flags]
-    private enum Flags
-    {
-        None = 0,
-        Head = 1,
-        Base = 2,
-    }
-
-    private sealed class Mark(CommitNode node)
-    {
-        internal CommitNode Node { get; } = node;
-
-        internal Flags Flags { get; set; }
-
-        internal bool Queued { get; set; }
+        List<CommitNode> common = InRange(head) ? [.. inRange.SelectMany(node => node.Parents).Where(parent => !InRange(parent)).Distinct()] : [head];
+        return new([.. inRange.Where(node => node.Status == ReadStatus.Ok).Select(node => node.Id)], blockers, common);
     }
 }
 
@@ -207,6 +185,6 @@ internal sealed class RangeWalk
 /// <param name="Blockers">Unreadable commits because of which the range may be another; empty when it is certain.</param>
 /// <param name="CommonAncestors">Every best common ancestor of head and base is among these.</param>
 internal sealed record RangeFacts(
-    IReadOnlyList<CommitNode> Commits,
+    IReadOnlyCollection<CommitId> Commits,
     IReadOnlyList<CommitNode> Blockers,
-    IReadOnlyList<CommitId> CommonAncestors);
+    IReadOnlyList<CommitNode> CommonAncestors);

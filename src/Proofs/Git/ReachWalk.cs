@@ -4,41 +4,44 @@ namespace Proofs.Git;
 internal static class ReachWalk
 {
     /// <summary>Walks until every target is found or head's history is read to its end.</summary>
-    /// <param name="read">Reads a commit.</param>
-    /// <param name="headId">Where to start; reaching oneself counts.</param>
+    /// <param name="number">A number that no other walk over these nodes has had; not 0.</param>
+    /// <param name="read">Fills a node.</param>
+    /// <param name="head">Where to start; reaching oneself counts.</param>
     /// <param name="targets">What to look for.</param>
-    internal static ReachFacts Walk(Func<CommitId, CommitNode> read, CommitId headId, IReadOnlySet<CommitId> targets)
+    internal static ReachFacts Walk(int number, Action<CommitNode> read, CommitNode head, IReadOnlySet<CommitId> targets)
     {
-        HashSet<CommitId> seen = [headId];
         HashSet<CommitId> found = [];
         List<CommitNode> unreadable = [];
         PriorityQueue<CommitNode, long> queue = new();
-        Enqueue(headId);
+        Meet(head);
         while (found.Count < targets.Count && queue.TryDequeue(out CommitNode? node, out _))
         {
-            foreach (CommitId parent in node.Parents)
+            foreach (CommitNode parent in node.Parents)
             {
-                if (seen.Add(parent))
-                {
-                    Enqueue(parent);
-                }
+                Meet(parent);
             }
         }
 
         return new(found, unreadable);
 
-        void Enqueue(CommitId id)
+        void Meet(CommitNode node)
         {
-            CommitNode node = read(id);
+            if (node.Marks(number) != WalkMarks.None)
+            {
+                return;
+            }
+
+            node.Mark(number, WalkMarks.Head);
+            read(node);
             if (node.Status != ReadStatus.Ok)
             {
                 unreadable.Add(node);
                 return;
             }
 
-            if (targets.Contains(id))
+            if (targets.Contains(node.Id))
             {
-                found.Add(id);
+                found.Add(node.Id);
             }
 
             queue.Enqueue(node, -node.Time);

@@ -67,7 +67,7 @@ internal static class Revision
                     return RevisionResult.Missing;
                 }
 
-                at = node.Parents[step.Parent - 1];
+                at = node.Parents[step.Parent - 1].Id;
             }
         }
 

@@ -7,7 +7,7 @@ namespace Proofs.Verdicts;
 /// <param name="Message">One sentence for people.</param>
 /// <param name="Fix">What to do, or null.</param>
 /// <param name="Findings">Everything found, worst first, notes included.</param>
-/// <param name="Examined">Full ids of the commits the gate judged, or null when it came to none.</param>
+/// <param name="Examined">The commits the gate judged, or null when it came to none.</param>
 public sealed record GateVerdict(
     string Gate,
     Outcome Outcome,
@@ -15,7 +15,7 @@ public sealed record GateVerdict(
     string Message,
     string? Fix,
     IReadOnlyList<Finding> Findings,
-    IReadOnlyCollection<string>? Examined)
+    CommitSet? Examined)
 {
     /// <summary>Concludes from findings: the worst one decides, none that counts is a pass.</summary>
     /// <param name="gate">The gate's identifier.</param>
@@ -30,7 +30,7 @@ public sealed record GateVerdict(
         ReasonCode pass,
         string passMessage,
         Func<IReadOnlyList<Finding>, string>? summarise = null,
-        IReadOnlyCollection<string>? examined = null)
+        CommitSet? examined = null)
     {
         ArgumentNullException.ThrowIfNull(findings);
         ArgumentNullException.ThrowIfNull(pass);

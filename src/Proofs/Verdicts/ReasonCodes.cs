@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Proofs.Verdicts;
 
 /// <summary>
@@ -8,12 +6,16 @@ namespace Proofs.Verdicts;
 /// </summary>
 public static partial class ReasonCodes
 {
-    private static readonly FrozenDictionary<string, int> Ranks;
+    private static readonly Dictionary<string, int> Ranks;
 
     static ReasonCodes()
     {
         All = [.. Refusals(), .. Failures(), .. Undetermineds(), .. Passes(), .. Notes()];
-        Ranks = All.Select((code, index) => (code.Id, index)).ToFrozenDictionary(pair => pair.Id, pair => pair.index, StringComparer.Ordinal);
+        Ranks = new(StringComparer.Ordinal);
+        foreach (ReasonCode code in All)
+        {
+            Ranks.Add(code.Id, Ranks.Count);
+        }
     }
 
     /// <summary>Every code, worst first.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using Proofs.Evidence;
 using Proofs.Gates;
 using Proofs.Verdicts;
 
@@ -67,7 +66,7 @@ internal static class GatesText
 
         if (report.Range is { } range)
         {
-            string commits = range.Commits is null ? "unknown commits" : $"{range.Commits.Count} commits, sha256 {CommitSetDigest.Of(range.Commits)}";
+            string commits = range.Commits is null ? "unknown commits" : $"{range.Commits.Count} commits, sha256 {range.Commits.Digest}";
             yield return ("base", range.Base ?? "unknown");
             yield return ("range", commits);
         }

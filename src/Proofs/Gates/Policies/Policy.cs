@@ -1,3 +1,5 @@
+using Proofs.Git;
+
 namespace Proofs.Gates.Policies;
 
 /// <summary>What a repository demands of itself, as read from the base commit. Null means "not said".</summary>
@@ -20,6 +22,6 @@ internal sealed record Policy
 
     internal MergeHandling? Merges { get; init; }
 
-    /// <summary>Full ids of exempt commits, with the reason for each.</summary>
-    internal IReadOnlyDictionary<string, string> Exempt { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    /// <summary>The exempt commits, with the reason for each.</summary>
+    internal IReadOnlyDictionary<CommitId, string> Exempt { get; init; } = new Dictionary<CommitId, string>();
 }

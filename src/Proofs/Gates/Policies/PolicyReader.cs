@@ -1,4 +1,5 @@
 using System.Text;
+using Proofs.Git;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -99,15 +100,15 @@ internal static class PolicyReader
         return values.Count > 0 && !values.Contains(string.Empty) ? values : throw Wrong(node, "values must list at least one value, and no empty one");
     }
 
-    private static Dictionary<string, string> Exempt(YamlNode node)
+    private static Dictionary<CommitId, string> Exempt(YamlNode node)
     {
-        Dictionary<string, string> exempt = new(StringComparer.Ordinal);
+        Dictionary<CommitId, string> exempt = [];
         foreach (YamlNode item in List(node, "exempt"))
         {
             Dictionary<string, YamlNode> keys = Keys(Map(item, "exempt"), ExemptKeys, "exempt");
-            if (!keys.TryGetValue("commit", out YamlNode? commit) || !Claims.IsFull(Text(commit, "commit")))
+            if (!keys.TryGetValue("commit", out YamlNode? commit) || !CommitId.TryParse(Text(commit, "commit"), out CommitId id))
             {
-                throw Wrong(item, "an exempt commit needs `commit:` with a full lower-case id");
+                throw Wrong(item, "an exempt commit needs `commit:` with a full lower-case id of 40 digits");
             }
 
             string? reason = keys.TryGetValue("reason", out YamlNode? text) ? Text(text, "reason") : null;
@@ -116,7 +117,7 @@ internal static class PolicyReader
                 throw Wrong(item, "an exempt commit needs a `reason:`");
             }
 
-            exempt[Text(commit, "commit")] = reason;
+            exempt[id] = reason;
         }
 
         return exempt;

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
@@ -10,9 +9,9 @@ namespace Proofs.Git.Trailers;
 /// </summary>
 public static class Lookalikes
 {
-    private static readonly FrozenDictionary<int, char> Ascii = Build();
+    private static readonly Dictionary<int, char> Ascii = Build();
 
-    private static readonly FrozenDictionary<int, string> Names = new Dictionary<int, string>
+    private static readonly Dictionary<int, string> Names = new()
     {
         [0x00A0] = "NO-BREAK SPACE",
         [0x00AD] = "SOFT HYPHEN",
@@ -41,7 +40,7 @@ public static class Lookalikes
         [0x2212] = "MINUS SIGN",
         [0x3164] = "HANGUL FILLER",
         [0xFEFF] = "ZERO WIDTH NO-BREAK SPACE",
-    }.ToFrozenDictionary();
+    };
 
     /// <summary>Names the first character that nobody can see (a blank is visible between others), or null.</summary>
     /// <param name="text">Any text.</param>
@@ -67,6 +66,11 @@ public static class Lookalikes
     public static string? FirstConfusable(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (System.Text.Ascii.IsValid(text))
+        {
+            return null;
+        }
+
         Rune? first = null;
         bool asciiSeen = false;
         bool otherLetterSeen = false;
@@ -134,7 +138,7 @@ public static class Lookalikes
             : $"{code} ({Rune.GetUnicodeCategory(rune)})";
     }
 
-    private static FrozenDictionary<int, char> Build()
+    private static Dictionary<int, char> Build()
     {
         Dictionary<int, char> map = [];
         Add("\u0430\u0441\u0501\u0435\u04BB\u0456\u0458\u04CF\u043E\u0440\u051B\u0455\u051D\u0445\u0443", "acdehijlopqswxy");
@@ -153,7 +157,7 @@ public static class Lookalikes
             map[0x1D400 + i] = (char)(i % 52 < 26 ? 'A' + (i % 52) : 'a' + (i % 52) - 26);
         }
 
-        return map.ToFrozenDictionary();
+        return map;
 
         void Add(string lookalikes, string ascii)
         {
