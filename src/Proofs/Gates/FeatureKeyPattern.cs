@@ -34,6 +34,8 @@ internal sealed class FeatureKeyPattern
             // By itself first: what is no expression alone ("a)|(b") must not become one inside the anchors.
             _ = new Regex(text, RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
             pattern = new(text, new(@"\A(?:" + text + @")\z", Options, Regex.InfiniteMatchTimeout));
+            // The first match builds what the later ones use.
+            _ = pattern.Matches(string.Empty);
             return true;
         }
         catch (Exception failed) when (failed is ArgumentException or NotSupportedException)

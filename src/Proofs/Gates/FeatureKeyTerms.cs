@@ -5,9 +5,22 @@ using Proofs.Verdicts;
 namespace Proofs.Gates;
 
 /// <summary>Puts options and policy together: options may tighten what the base commit demands, never loosen it.</summary>
-internal static class FeatureKeyTerms
+internal sealed class FeatureKeyTerms
 {
-    /// <summary>Refuses options that can be no key, pattern or trailer name, before anything is read.</summary>
+    private readonly GatesRequest _request;
+
+    // Compiling a pattern that matches in linear time takes as long as opening a repository, so both happen at once.
+    private readonly Task<(FeatureKeyPattern? Pattern, string? Error)>? _own;
+
+    /// <summary>Begins to compile the pattern, if there is one.</summary>
+    internal FeatureKeyTerms(GatesRequest request)
+    {
+        _request = request;
+        _own = string.IsNullOrEmpty(request.FeatureKeyPattern) ? null : Task.Run(() =>
+            FeatureKeyPattern.TryCreate(request.FeatureKeyPattern, out FeatureKeyPattern? pattern, out string? error) ? (pattern, null) : ((FeatureKeyPattern?)null, error));
+    }
+
+    /// <summary>Refuses options that can be no key or trailer name, before anything is read.</summary>
     internal static Refusal? Check(GatesRequest request)
     {
         if (!string.IsNullOrEmpty(request.FeatureKey) && (request.FeatureKey.Trim() != request.FeatureKey || Lookalikes.FirstInvisible(request.FeatureKey) is not null))
@@ -15,28 +28,23 @@ internal static class FeatureKeyTerms
             return new(ReasonCodes.FeatureKeyInvalidFormat, $"--feature-key '{request.FeatureKey}' can be no trailer value.", ReasonCodes.FeatureKeyInvalidFormat.Fix);
         }
 
-        if (!string.IsNullOrEmpty(request.FeatureKeyPattern) && !FeatureKeyPattern.TryCreate(request.FeatureKeyPattern, out _, out string? error))
-        {
-            return new(ReasonCodes.FeatureKeyPatternInvalid, $"--feature-key-pattern '{request.FeatureKeyPattern}' cannot be used: {error}.", ReasonCodes.FeatureKeyPatternInvalid.Fix);
-        }
-
         return request.Trailer is { } name && !TrailerNames.IsValid(name)
             ? new(ReasonCodes.TrailerNameInvalid, $"--trailer '{name}' can be no trailer name.", ReasonCodes.TrailerNameInvalid.Fix)
             : null;
     }
 
-    /// <summary>The rule in force, and what the policy overrode.</summary>
-    internal static (FeatureKeyRule Rule, IReadOnlyList<Finding> Notes, Refusal? Refusal) Combine(GatesRequest request, Policy policy)
+    /// <summary>The rule in force, what the policy overrode, and what makes the options impossible.</summary>
+    internal (FeatureKeyRule Rule, IReadOnlyList<Finding> Notes, Refusal? Refusal) Combine(Policy policy)
     {
         List<Finding> notes = [];
-        string trailer = request.Trailer ?? policy.Trailer ?? FeatureKeyRule.DefaultTrailer;
+        string trailer = _request.Trailer ?? policy.Trailer ?? FeatureKeyRule.DefaultTrailer;
         if (policy.Trailer is { } demanded && !trailer.Equals(demanded, StringComparison.OrdinalIgnoreCase))
         {
             notes.Add(Overridden("--trailer " + trailer, "feature_key.trailer: " + demanded));
             trailer = demanded;
         }
 
-        MergeHandling merges = request.Merges ?? policy.Merges ?? MergeHandling.Check;
+        MergeHandling merges = _request.Merges ?? policy.Merges ?? MergeHandling.Check;
         if (merges == MergeHandling.Skip && policy.Merges == MergeHandling.Check)
         {
             notes.Add(Overridden("--merges skip", "feature_key.merges: check"));
@@ -44,7 +52,8 @@ internal static class FeatureKeyTerms
         }
 
         List<FeatureKeyPattern> patterns = policy.Pattern is null ? [] : [policy.Pattern];
-        if (!string.IsNullOrEmpty(request.FeatureKeyPattern) && FeatureKeyPattern.TryCreate(request.FeatureKeyPattern, out FeatureKeyPattern? own, out _))
+        (FeatureKeyPattern? own, string? error) = _own?.GetAwaiter().GetResult() ?? default;
+        if (own is not null)
         {
             patterns.Add(own);
         }
@@ -52,14 +61,18 @@ internal static class FeatureKeyTerms
         FeatureKeyRule rule = new()
         {
             Trailer = trailer,
-            Key = request.FeatureKey,
-            HasEmptyInput = request.FeatureKey is "" || request.FeatureKeyPattern is "",
+            Key = _request.FeatureKey,
+            HasEmptyInput = _request.FeatureKey is "" || _request.FeatureKeyPattern is "",
             Patterns = patterns,
             AllowedValues = policy.Values,
             Merges = merges,
             Exempt = policy.Exempt,
         };
-        return (rule, notes, Contradiction(request.FeatureKey, policy));
+        Refusal? wrong = error is null ? null : new(
+            ReasonCodes.FeatureKeyPatternInvalid,
+            $"--feature-key-pattern '{_request.FeatureKeyPattern}' cannot be used: {error}.",
+            ReasonCodes.FeatureKeyPatternInvalid.Fix);
+        return (rule, notes, wrong ?? Contradiction(_request.FeatureKey, policy));
     }
 
     private static Refusal? Contradiction(string? key, Policy policy)

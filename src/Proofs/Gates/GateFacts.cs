@@ -5,7 +5,7 @@ using Proofs.Verdicts;
 namespace Proofs.Gates;
 
 /// <summary>Gathers what the gates need from one repository, each fact once, and hands it to them.</summary>
-internal sealed class GateFacts(GatesRequest request, GitRepository repository)
+internal sealed class GateFacts(GatesRequest request, FeatureKeyTerms terms, GitRepository repository)
 {
     private readonly Dictionary<CommitId, Finding> _perCommit = [];
     private RangeEnds _ends = null!;
@@ -24,11 +24,11 @@ internal sealed class GateFacts(GatesRequest request, GitRepository repository)
         }
 
         PolicySource policy = PolicySource.Read(repository, _ends.Base, _ends.Head, request.PolicyPath);
-        (_rule, IReadOnlyList<Finding> ruleNotes, Refusal? contradiction) = FeatureKeyTerms.Combine(request, policy.Policy);
+        (_rule, IReadOnlyList<Finding> ruleNotes, Refusal? impossible) = terms.Combine(policy.Policy);
         IReadOnlyList<string> asked = RequestCheck.Asked(request, policy.Policy);
         bool asksKey = asked.Contains(GateIds.FeatureKey, StringComparer.Ordinal);
         Refusal? refusal = policy.Refusal
-            ?? (asksKey ? contradiction : null)
+            ?? impossible
             ?? (asked.Count == 0 && policy.Problem is null ? RequestCheck.Nothing() : null)
             ?? (request.OnlyGate == GateIds.FeatureKey && NoKeyAtAll() && policy.Problem is null
                 ? new(ReasonCodes.FeatureKeyMissing, "Neither --feature-key nor --feature-key-pattern was given, and no policy of a base commit has one.", ReasonCodes.FeatureKeyMissing.Fix)

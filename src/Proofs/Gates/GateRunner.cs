@@ -30,6 +30,7 @@ public sealed class GateRunner
             return new(null, wrong);
         }
 
+        FeatureKeyTerms terms = new(request);
         RepositoryOpening opening = RepositoryOpener.Open(request.RepositoryPath, cancellation);
         if (opening.Refusal is not null)
         {
@@ -43,7 +44,7 @@ public sealed class GateRunner
 
         using GitRepository repository = opening.Repository;
         Volatile.Write(ref _repository, repository);
-        (GatesReport? report, Refusal? refusal) = new GateFacts(request, repository).Judge();
+        (GatesReport? report, Refusal? refusal) = new GateFacts(request, terms, repository).Judge();
         return new(report is null ? null : report with { Duration = _time.GetElapsedTime(started) }, refusal);
     }
 

@@ -26,6 +26,7 @@ public static class MessageCheck
             return new(null, wrong);
         }
 
+        FeatureKeyTerms terms = new(request);
         RepositoryOpening opening = RepositoryOpener.Open(request.RepositoryPath, cancellation);
         using GitRepository? repository = opening.Repository;
         if (opening.Refusal is { } refused && refused.Reason != ReasonCodes.NotAGitRepo)
@@ -35,8 +36,8 @@ public static class MessageCheck
 
         RangeEnds ends = repository is null ? new(null, null) : RangeEnds.Resolve(repository, request.Head, request.Base, mayDefault: true);
         PolicySource policy = repository is null ? new(Policy.None, new("none", null, null, null)) : PolicySource.Read(repository, ends.Base, ends.Head, request.PolicyPath);
-        (FeatureKeyRule rule, IReadOnlyList<Finding> notes, Refusal? contradiction) = FeatureKeyTerms.Combine(request, policy.Policy);
-        Refusal? refusal = ends.Refusal ?? policy.Refusal ?? contradiction
+        (FeatureKeyRule rule, IReadOnlyList<Finding> notes, Refusal? impossible) = terms.Combine(policy.Policy);
+        Refusal? refusal = ends.Refusal ?? policy.Refusal ?? impossible
             ?? (rule.IsEmpty && policy.Problem is null
                 ? new(ReasonCodes.FeatureKeyMissing, "Neither --feature-key nor --feature-key-pattern was given, and no policy of a base commit has one.", ReasonCodes.FeatureKeyMissing.Fix)
                 : null);
