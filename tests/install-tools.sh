@@ -1,0 +1,32 @@
+#!/bin/sh
+# Installs what the schema tests need into the user's cache, never into the checkout. A second run finds it there.
+set -eu
+
+ajv=8.17.1  # the versions stand in tests/Repo.Tests/Schemas/Validator.cs too
+yaml=2.9.0
+
+cache="${XDG_CACHE_HOME:-$HOME/.cache}/proofs-tests"
+
+install() { # NAME VERSION
+    folder="$cache/$1@$2"
+    if [ -f "$folder/node_modules/$1/package.json" ]; then
+        return
+    fi
+
+    mkdir -p "$cache"
+    # Beside its place and then moved, so that a broken download leaves nothing that looks installed.
+    fresh=$(mktemp -d "$cache/.$1.XXXXXX")
+    trap 'rm -rf "$fresh"' EXIT
+    npm install --prefix "$fresh" --ignore-scripts --no-audit --no-fund --no-package-lock --loglevel=error "$1@$2"
+    rm -rf "$folder"
+    mv -T "$fresh" "$folder"
+    echo "installed $1@$2 in $folder"
+}
+
+if ! command -v npm >/dev/null 2>&1; then
+    echo "npm is not here; the schema tests will skip. Node.js 20 or later brings it." >&2
+    exit 1
+fi
+
+install ajv "$ajv"
+install yaml "$yaml"
