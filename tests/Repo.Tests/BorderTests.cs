@@ -29,7 +29,7 @@ public sealed class BorderTests
                              from reference in References.Types(type)
                              where IsKind(kind, reference)
                              select $"{type.FullName} refers to {reference.FullName}"];
-        Assert.Empty(wrong);
+        Violations.None(wrong);
     }
 
     [Theory]

@@ -44,7 +44,7 @@ public sealed partial class ReasonCodeTests
     }
 
     [Fact]
-    public void Every_code_is_explained_in_sentences() => Assert.Empty(ReasonCodes.All.Where(code => !code.Meaning.EndsWith('.') || code.Fix.Length == 0).Select(code => code.Id));
+    public void Every_code_is_explained_in_sentences() => Violations.None(ReasonCodes.All.Where(code => !code.Meaning.EndsWith('.') || code.Fix.Length == 0).Select(code => code.Id));
 
     [Fact]
     public void Every_code_is_used_outside_the_registry()
@@ -56,7 +56,7 @@ public sealed partial class ReasonCodeTests
                                    from method in References.Methods(type)
                                    where method.DeclaringType.FullName == registry
                                    select method.Name];
-        Assert.Empty(Registered.Select(property => "get_" + property.Name).Except(used, StringComparer.Ordinal));
+        Violations.None(Registered.Select(property => "get_" + property.Name).Except(used, StringComparer.Ordinal));
     }
 
     [Theory]

@@ -16,7 +16,7 @@ public sealed partial class SourceTests
                              let folder = string.Join('.', Path.GetDirectoryName(path)!.Split('/').Skip(1))
                              where declared != folder && !(declared is null && Path.GetFileName(path) == "Program.cs")
                              select $"{path} declares {declared ?? "no namespace"}"];
-        Assert.Empty(wrong);
+        Violations.None(wrong);
     }
 
     [SkippableFact]
@@ -35,7 +35,7 @@ public sealed partial class SourceTests
                              where !path.EndsWith("/" + nameof(SourceTests) + ".cs", StringComparison.Ordinal)
                              from match in Leftover().Matches(Checkout.Read(path))
                              select $"{path}: {match.Value}"];
-        Assert.Empty(wrong);
+        Violations.None(wrong);
     }
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed partial class SourceTests
                              from line in File.ReadLines(Checkout.In(path))
                              where Suppression().IsMatch(line) && !ReasonedSuppression().IsMatch(line)
                              select $"{path}: {line.Trim()}"];
-        Assert.Empty(wrong);
+        Violations.None(wrong);
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed partial class SourceTests
     {
         string[] lines = File.ReadAllLines(Checkout.In(".editorconfig"));
         string[] wrong = [.. Enumerable.Range(0, lines.Length).Where(i => IsSuppressed(lines[i]) && !IsExplained(lines, i)).Select(i => lines[i])];
-        Assert.Empty(wrong);
+        Violations.None(wrong);
         Assert.Contains(lines, IsSuppressed);
     }
 
@@ -82,7 +82,7 @@ public sealed partial class SourceTests
                              from i in Enumerable.Range(0, lines.Length)
                              where ProjectSuppression().IsMatch(lines[i]) && !(i > 0 && lines[i - 1].TrimEnd().EndsWith("-->", StringComparison.Ordinal))
                              select $"{path}: {lines[i].Trim()}"];
-        Assert.Empty(wrong);
+        Violations.None(wrong);
     }
 
     private static bool IsSuppressed(string line) => line.StartsWith("dotnet_", StringComparison.Ordinal) && (line.EndsWith("= none", StringComparison.Ordinal) || line.EndsWith("= silent", StringComparison.Ordinal));
