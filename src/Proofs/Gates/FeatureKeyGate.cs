@@ -27,8 +27,14 @@ internal static class FeatureKeyGate
 
         List<CommitId> unjudged = [];
         int merges = 0;
-        foreach ((CommitId id, Finding finding) in perCommit.OrderBy(pair => pair.Key))
+        // In the range's order, which the walk fixed: youngest first.
+        foreach (CommitId id in perCommit.Count == 0 ? [] : range)
         {
+            if (!perCommit.TryGetValue(id, out Finding? finding))
+            {
+                continue;
+            }
+
             bool isMerge = finding.Reason == ReasonCodes.MergesSkipped;
             if (isMerge || finding.Reason == ReasonCodes.CommitExempt)
             {

@@ -25,15 +25,15 @@ internal static class GatesText
     {
         foreach ((string name, string value) in Facts(report))
         {
-            yield return $"{name,-10}  {value}";
+            yield return $"{name,-13}  {value}";
         }
 
         foreach (GateVerdict verdict in report.Gates)
         {
-            yield return $"{GatesDocument.Word(verdict.Outcome),-12}  {verdict.Gate,-11}  {verdict.Reason}: {SafeText.Neutralise(verdict.Message)}";
+            yield return $"{GatesDocument.Word(verdict.Outcome),-13}  {verdict.Gate,-11}  {verdict.Reason}: {SafeText.Neutralise(verdict.Message)}";
             foreach (Finding finding in Shown(verdict))
             {
-                yield return $"  {GatesDocument.Level(finding.Reason.Lane),-7}  {finding.Reason}: {SafeText.Neutralise(finding.Message)}";
+                yield return $"  {GatesDocument.Level(finding.Reason.Lane),-11}  {finding.Reason}: {SafeText.Neutralise(finding.Message)}";
             }
 
             if (Left(verdict) is > 0 and var left)
@@ -43,16 +43,16 @@ internal static class GatesText
 
             if (verdict.Fix is not null)
             {
-                yield return $"  fix      {SafeText.Neutralise(verdict.Fix)}";
+                yield return $"  {"fix",-11}  {SafeText.Neutralise(verdict.Fix)}";
             }
         }
 
         foreach (string gate in report.NotRequested)
         {
-            yield return $"{ReasonCodes.NotRequested,-12}  {gate,-11}  {ReasonCodes.NotRequested.Meaning}";
+            yield return $"{ReasonCodes.NotRequested,-13}  {gate,-11}  {ReasonCodes.NotRequested.Meaning}";
         }
 
-        yield return $"verdict     {GatesDocument.Word(report.Outcome)}";
+        yield return $"{"verdict",-13}  {GatesDocument.Word(report.Outcome)}";
     }
 
     /// <summary>What was looked at, as name and value.</summary>

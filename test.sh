@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Installs what the tests need, builds with warnings as errors, runs every test with coverage, and prints the rate of each project.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
+results=artifacts/test-results
+
+.ci/prepare git=git gcc=cc libc6-dev=cc nodejs=node npm=npm util-linux=setpriv
+[ ! -x tests/install-tools.sh ] || tests/install-tools.sh
+
+dotnet build Proofs.sln -nodeReuse:false -warnaserror -v:quiet
+rm -rf "$results"
+failed=0
+for project in tests/*.Tests; do
+    name=$(basename "$project")
+    dotnet test "$project" --no-build -nodeReuse:false --results-directory "$results/$name" \
+        --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --collect "XPlat Code Coverage" || failed=1
+done
+
+echo
+echo "line coverage"
+for report in "$results"/*/*/coverage.cobertura.xml; do
+    suite=$(basename "$(dirname "$(dirname "$report")")")
+    grep -o '<package name="[^"]*" line-rate="[^"]*"' "$report" | sed 's/.*name="\([^"]*\)" line-rate="\([^"]*\)"/\1 \2/' |
+        while read -r assembly rate; do awk -v s="$suite" -v a="$assembly" -v r="$rate" 'BEGIN { printf "  %-18s %-12s %5.1f %%\n", s, a, r * 100 }'; done
+done
+
+counters=$(grep -ho '<Counters [^>]*' "$results"/*/*.trx)
+count() { printf '%s\n' "$counters" | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ n += $1 } END { print n + 0 }'; }
+[ "$(printf '%s\n' "$counters" | wc -l)" = "$(ls -d tests/*.Tests | wc -l)" ] || { echo "a test project left no results" >&2; failed=1; }
+# Skipped tests are those that were not executed; one that was aborted or timed out was executed and counts as failed.
+passed=$(count passed) executed=$(count executed) total=$(count total)
+[ "$passed" -gt 0 ] || failed=1
+echo
+echo "$passed passed, $((executed - passed)) failed, $((total - executed)) skipped"
+exit "$failed"
