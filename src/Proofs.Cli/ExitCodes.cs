@@ -40,7 +40,8 @@ internal static class ExitCodes
     /// <summary>The code for a refusal.</summary>
     internal static int Of(Refusal refusal) => refusal.Reason.Lane switch
     {
-        Lane.Usage => Usage,
+        // A gate's own code refuses a command that gives the gate nothing to work with.
+        Lane.Usage or Lane.Fail => Usage,
         Lane.Data => Data,
         Lane.Unavailable => Unavailable,
         Lane.Interrupted => Interrupted,

@@ -23,7 +23,7 @@ internal sealed class FeatureKeyTerms
     /// <summary>Refuses options that can be no key or trailer name, before anything is read.</summary>
     internal static Refusal? Check(GatesRequest request)
     {
-        if (!string.IsNullOrEmpty(request.FeatureKey) && (request.FeatureKey.Trim() != request.FeatureKey || Lookalikes.FirstInvisible(request.FeatureKey) is not null))
+        if (!string.IsNullOrEmpty(request.FeatureKey) && !CanBeValue(request.FeatureKey))
         {
             return new(ReasonCodes.FeatureKeyInvalidFormat, $"--feature-key '{request.FeatureKey}' can be no trailer value.", ReasonCodes.FeatureKeyInvalidFormat.Fix);
         }
@@ -32,6 +32,9 @@ internal sealed class FeatureKeyTerms
             ? new(ReasonCodes.TrailerNameInvalid, $"--trailer '{name}' can be no trailer name.", ReasonCodes.TrailerNameInvalid.Fix)
             : null;
     }
+
+    /// <summary>Whether a trailer could have this value at all.</summary>
+    internal static bool CanBeValue(string text) => text.Length > 0 && text.Trim() == text && Lookalikes.FirstInvisible(text) is null;
 
     /// <summary>The rule in force, what the policy overrode, and what makes the options impossible.</summary>
     internal (FeatureKeyRule Rule, IReadOnlyList<Finding> Notes, Refusal? Refusal) Combine(Policy policy)

@@ -11,6 +11,8 @@ internal static class PolicyReader
     /// <summary>The largest policy that is read, in bytes.</summary>
     internal const int LargestFile = 64 * 1024;
 
+    private const int DeepestNesting = 16;
+
     /// <summary>The keys at the top, in the order of the schema.</summary>
     internal static readonly string[] TopKeys = ["version", "gates", "feature_key"];
 
@@ -32,8 +34,10 @@ internal static class PolicyReader
 
         try
         {
+            string text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
+            CheckDepth(text);
             YamlStream stream = [];
-            stream.Load(new StringReader(new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes)));
+            stream.Load(new StringReader(text));
             return stream.Documents.Count switch
             {
                 0 => throw new PolicyException("it is empty; at least `version: 1` is needed"),
@@ -45,6 +49,20 @@ internal static class PolicyReader
         {
             // What the parser and the decoder say of a file that is no YAML or no UTF-8.
             throw new PolicyException(broken.Message, broken);
+        }
+    }
+
+    /// <summary>The loader follows nesting on the stack; a policy has no use for more than a few levels.</summary>
+    private static void CheckDepth(string text)
+    {
+        Parser parser = new(new StringReader(text));
+        for (int depth = 0; parser.MoveNext();)
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > DeepestNesting)
+            {
+                throw new PolicyException($"line {parser.Current.Start.Line}: it is nested deeper than any policy");
+            }
         }
     }
 
@@ -92,12 +110,15 @@ internal static class PolicyReader
     }
 
     private static FeatureKeyPattern Pattern(YamlNode node) =>
-        FeatureKeyPattern.TryCreate(Text(node, "pattern"), out FeatureKeyPattern? pattern, out string? error) ? pattern : throw Wrong(node, $"pattern cannot be used: {error}");
+        Text(node, "pattern").Length == 0 ? throw Wrong(node, "pattern must not be empty")
+        : FeatureKeyPattern.TryCreate(Text(node, "pattern"), out FeatureKeyPattern? pattern, out string? error) ? pattern : throw Wrong(node, $"pattern cannot be used: {error}");
 
     private static HashSet<string> Values(YamlNode node)
     {
         HashSet<string> values = List(node, "values").Select(value => Text(value, "values")).ToHashSet(StringComparer.Ordinal);
-        return values.Count > 0 && !values.Contains(string.Empty) ? values : throw Wrong(node, "values must list at least one value, and no empty one");
+        return values.Count == 0 ? throw Wrong(node, "values must list at least one value")
+            : values.FirstOrDefault(value => !FeatureKeyTerms.CanBeValue(value)) is { } bad ? throw Wrong(node, $"values holds '{bad}', which can be no trailer value")
+            : values;
     }
 
     private static Dictionary<CommitId, string> Exempt(YamlNode node)
