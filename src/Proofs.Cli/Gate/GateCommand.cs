@@ -17,6 +17,8 @@ internal static class GateCommand
     private static Command Baseline(Terminal terminal)
     {
         GateOptions options = new();
+        options.Base.Description = "Revision before the change; the result tells the range, the gate does not need it.";
+        options.Policy.Description = "Path of the policy in the base commit; the result tells it, the gate does not need it.";
         Command command = new(GateIds.Baseline, "Is the required commit in the history of head?")
         {
             options.RequiredBaseline, options.Repo, options.Base, options.Head, options.Policy,

@@ -4,59 +4,84 @@ using Spectre.Console;
 
 namespace Proofs.Cli.Hosts.Console;
 
-/// <summary>A report for a person at a terminal: a table, colours, the fix below each verdict.</summary>
+/// <summary>A report for a person at a terminal: what was judged, a table of verdicts, then what was found, in lines that can be copied whole.</summary>
 internal static class GatesScreen
 {
-    internal static void Show(GatesReport report, TextWriter output)
+    /// <summary>Shows a report with whatever the terminal behind a writer can do.</summary>
+    internal static void Show(GatesReport report, TextWriter output) => Show(report, AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output) }));
+
+    /// <summary>Shows a report.</summary>
+    internal static void Show(GatesReport report, IAnsiConsole console)
     {
-        IAnsiConsole console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output) });
-        Grid facts = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
         foreach ((string name, string value) in GatesText.Facts(report))
         {
-            facts.AddRow(new Markup($"[grey]{name}[/]"), new Text(value));
+            Line(console, $"{name,-10}  ", Color.Grey, value);
         }
 
         Table table = new Table().Border(TableBorder.Rounded).AddColumns("gate", "verdict", "reason");
         foreach (GateVerdict verdict in report.Gates)
         {
-            table.AddRow(new Text(verdict.Gate), Coloured(verdict.Outcome), Reason(verdict));
+            table.AddRow(new Text(verdict.Gate), new Text(GatesDocument.Word(verdict.Outcome), new(Of(verdict.Outcome))), new Text(verdict.Reason.Id));
         }
 
         foreach (string gate in report.NotRequested)
         {
-            table.AddRow(new Text(gate), new Markup("[grey]not requested[/]"), new Markup($"[grey]{Markup.Escape(ReasonCodes.NotRequested.Meaning)}[/]"));
+            table.AddRow(new Text(gate), new Text(ReasonCodes.NotRequested.Id, new(Color.Grey)), new Text(string.Empty));
         }
 
-        console.Write(facts);
         console.Write(table);
-        console.Write(new Columns(new Text("verdict"), Coloured(report.Outcome)).Collapse());
+        foreach (GateVerdict verdict in report.Gates)
+        {
+            ShowFindings(console, verdict);
+        }
+
+        Line(console, "verdict     ", Color.Grey, GatesDocument.Word(report.Outcome), Of(report.Outcome));
     }
 
-    private static Rows Reason(GateVerdict verdict)
+    private static void ShowFindings(IAnsiConsole console, GateVerdict verdict)
     {
-        List<Text> lines = [new($"{verdict.Reason}: {SafeText.Neutralise(verdict.Message)}")];
-        lines.AddRange(GatesText.Shown(verdict).Select(finding => new Text($"{GatesDocument.Level(finding.Reason.Lane)} {finding.Reason}: {SafeText.Neutralise(finding.Message)}", new(Colour(finding.Reason.Lane)))));
+        Line(console, $"{verdict.Gate}: ", Of(verdict.Outcome), SafeText.Neutralise(verdict.Message));
+        foreach (Finding finding in GatesText.Shown(verdict))
+        {
+            Line(console, $"  {GatesDocument.Level(finding.Reason.Lane),-8}  ", Of(finding.Reason.Lane), $"{finding.Reason}: {SafeText.Neutralise(finding.Message)}");
+        }
+
         if (GatesText.Left(verdict) is > 0 and var left)
         {
-            lines.Add(new($"… and {left} more; --json lists them all"));
+            Line(console, $"  … and {left} more; --json lists them all", Color.Grey, string.Empty);
         }
 
         if (verdict.Fix is not null)
         {
-            lines.Add(new($"fix: {SafeText.Neutralise(verdict.Fix)}", new(Color.Aqua)));
+            Line(console, $"  {"fix",-8}  ", Color.Aqua, SafeText.Neutralise(verdict.Fix));
         }
-
-        return new(lines);
     }
 
-    private static Text Coloured(Outcome outcome) => new(GatesDocument.Word(outcome), new(outcome switch
+    /// <summary>One line, not broken by us: the terminal breaks it, and a command in it can still be copied.</summary>
+    private static void Line(IAnsiConsole console, string lead, Color colour, string text, Color? textColour = null)
+    {
+        Write(console, lead, colour);
+        Write(console, text, textColour ?? Color.Default);
+        console.Profile.Out.Writer.WriteLine();
+    }
+
+    private static void Write(IAnsiConsole console, string text, Color colour)
+    {
+        // A width of its own keeps the renderer from breaking the text.
+        int width = console.Profile.Width;
+        console.Profile.Width = Math.Max(width, text.Length + 1);
+        console.Write(new Text(text, new(colour)));
+        console.Profile.Width = width;
+    }
+
+    private static Color Of(Outcome outcome) => outcome switch
     {
         Outcome.Pass => Color.Green,
         Outcome.Undetermined => Color.Yellow,
         _ => Color.Red,
-    }));
+    };
 
-    private static Color Colour(Lane lane) => lane switch
+    private static Color Of(Lane lane) => lane switch
     {
         Lane.Fail => Color.Red,
         Lane.Undetermined => Color.Yellow,

@@ -66,7 +66,7 @@ internal static class GatesText
 
         if (report.Range is { } range)
         {
-            string commits = range.Commits is null ? "unknown commits" : $"{range.Commits.Count} commits, sha256 {range.Commits.Digest}";
+            string commits = range.Commits is null ? "unknown commits" : $"{range.Commits.Count} {(range.Commits.Count == 1 ? "commit" : "commits")}, sha256 {range.Commits.Digest}";
             yield return ("base", range.Base ?? "unknown");
             yield return ("range", commits);
         }

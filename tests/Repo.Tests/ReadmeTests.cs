@@ -1,0 +1,122 @@
+using System.Text.RegularExpressions;
+using Proofs.Cli;
+using TestKit;
+
+namespace Repo.Tests;
+
+/// <summary>The README is executed: what it shows is what happens.</summary>
+public sealed partial class ReadmeTests
+{
+    private static readonly string Text = File.ReadAllText(Path.Combine(Checkout.Root, "README.md"));
+
+    private static readonly Dictionary<string, string> Inherited = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+        .Where(variable => variable.Key is string name && (name is "HOME" || name.StartsWith("DOTNET_", StringComparison.Ordinal) || name.StartsWith("NUGET_", StringComparison.Ordinal)))
+        .ToDictionary(variable => (string)variable.Key, variable => (string)variable.Value!, StringComparer.Ordinal);
+
+    [Fact]
+    public void The_transcripts_are_what_the_commands_print()
+    {
+        int commands = 0;
+        foreach (string block in Blocks("console"))
+        {
+            int exit = 0;
+            foreach (Match step in Step().Matches(block))
+            {
+                commands++;
+                string command = step.Groups["command"].Value;
+                string expected = step.Groups["output"].Value;
+                string printed = command == "echo $?" ? $"{exit}\n" : RunInCheckout(command, out exit);
+                Assert.Equal(Scrub(expected), Scrub(printed));
+            }
+        }
+
+        Assert.True(commands >= 2);
+    }
+
+    [Fact]
+    public void The_two_commands_are_those_that_continuous_integration_runs()
+    {
+        string[] lines = Blocks("sh").First().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["./run.sh gate all --base HEAD~1 --feature-key-pattern '.+'", "./test.sh"], lines);
+        Assert.Contains("\nverdict ", RunInCheckout(lines[0], out int exit), StringComparison.Ordinal);
+        Assert.Equal(0, exit);
+        Assert.Contains("\n./test.sh ", File.ReadAllText(Path.Combine(Checkout.Root, ".ci", "run")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_hook_lets_a_message_with_a_key_pass_and_stops_one_without()
+    {
+        string hook = Blocks("sh").ElementAt(1).TrimEnd().Replace("./run.sh", Path.Combine(Checkout.Root, "run.sh"), StringComparison.Ordinal);
+        using GitRepo repo = GitRepo.Create();
+        string path = Path.Combine(repo.DotGit, "hooks", "commit-msg");
+        File.WriteAllText(path, "#!/bin/sh\n" + hook + "\n");
+        Assert.Equal(0, TestKit.Run.Program("chmod", ["+x", path]).ExitCode);
+        Assert.Equal(0, repo.TryGit(["commit", "--allow-empty", "-m", "Work\n\nFeature-Key: bd-1"]).ExitCode);
+        RunResult stopped = repo.TryGit(["commit", "--allow-empty", "-m", "Work"]);
+        Assert.NotEqual(0, stopped.ExitCode);
+        Assert.Contains("feature_key_missing_in_commits", stopped.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_policy_is_a_valid_one_and_in_force()
+    {
+        using GitRepo repo = GitRepo.Create();
+        string first = repo.CommitFile(".github/proofs.yml", Blocks("yaml").Single(), "Begin");
+        repo.Commit("Work\n\nFeature-Key: bd-2\n");
+        Assert.Equal(0, Gate("bd-2", out string good));
+        Assert.Contains("feature_key_ok", good, StringComparison.Ordinal);
+        repo.Commit("Work\n\nFeature-Key: bd-3\n");
+        Assert.Equal(1, Gate("bd-3", out string bad));
+        Assert.Contains("feature_key_value_not_allowed", bad, StringComparison.Ordinal);
+
+        int Gate(string key, out string output)
+        {
+            output = RunInCheckout($"./run.sh gate all --repo '{repo.Path}' --base {first} --head HEAD", out int exit);
+            Assert.Contains(key.Length > 0 ? "policy " : string.Empty, output, StringComparison.Ordinal);
+            return exit;
+        }
+    }
+
+    [Fact]
+    public void The_table_of_reason_codes_is_the_registry()
+    {
+        string[] table = [.. Text.Split('\n').SkipWhile(line => line != "| leads to | codes |").Skip(2).TakeWhile(line => line.StartsWith('|'))];
+        Assert.Equal(ReadmeReasonTable.Rows(), table);
+    }
+
+    [Fact]
+    public void The_table_of_exit_codes_is_complete()
+    {
+        IEnumerable<int> codes = typeof(ExitCodes).GetFields(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)
+            .Where(field => field.IsLiteral).Select(field => (int)field.GetRawConstantValue()!).Order();
+        IEnumerable<int> table = Text.Split('\n').SkipWhile(line => line != "| code | meaning |").Skip(2).TakeWhile(line => line.StartsWith('|'))
+            .Select(line => int.Parse(line.Split('|')[1], System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(codes, table);
+    }
+
+    [Fact]
+    public void Every_link_leads_to_a_file_of_the_project() =>
+        Assert.All(Link().Matches(Text), link => Assert.True(Path.Exists(Path.Combine(Checkout.Root, link.Groups["to"].Value)), link.Value));
+
+    private static string RunInCheckout(string command, out int exit)
+    {
+        RunResult result = TestKit.Run.Program("bash", ["-c", command], Checkout.Root, environment: Inherited);
+        exit = result.ExitCode;
+        return result.Out;
+    }
+
+    private static IEnumerable<string> Blocks(string language) =>
+        Regex.Matches(Text, $"^```{language}\n(?<body>.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Select(match => match.Groups["body"].Value);
+
+    /// <summary>Ids, digests, counts and the place of the checkout differ from one day and machine to the next.</summary>
+    private static string Scrub(string text) => Variable().Replace(text, match => match.Groups["name"].Success ? match.Groups["name"].Value + "…" : "…").TrimEnd();
+
+    [GeneratedRegex(@"(?<name>repository +|policy +).*|\b(?!5d4f3b2a19087f6e5d4c3b2a19087f6e5d4c3b2a)[0-9a-f]{40,64}\b|\d+ commits?", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(@"^\$ (?<command>.*)\n(?<output>(?:(?!\$ ).*\n)*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Step();
+
+    [GeneratedRegex(@"\]\((?<to>[^)]+)\)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Link();
+}
