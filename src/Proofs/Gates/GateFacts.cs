@@ -29,7 +29,7 @@ internal sealed class GateFacts(GatesRequest request, FeatureKeyTerms terms, Git
         bool asksKey = asked.Contains(GateIds.FeatureKey, StringComparer.Ordinal);
         Refusal? refusal = policy.Refusal
             ?? impossible
-            ?? (asked.Count == 0 && policy.Problem is null ? RequestCheck.Nothing() : null)
+            ?? (asked.Count == 0 && policy.Problem is null && UnknownBase is null ? RequestCheck.Nothing() : null)
             ?? (request.OnlyGate == GateIds.FeatureKey && NoKeyAtAll() && policy.Problem is null
                 ? new(ReasonCodes.FeatureKeyMissing, "Neither --feature-key nor --feature-key-pattern was given, and no policy of a base commit has one.", ReasonCodes.FeatureKeyMissing.Fix)
                 : null);
@@ -55,6 +55,12 @@ internal sealed class GateFacts(GatesRequest request, FeatureKeyTerms terms, Git
             null);
     }
 
+    /// <summary>Nobody named a base and there is none to take by default; a base that was named and is not known is another matter.</summary>
+    private bool HasNoBase => request.Base is null && _ends.BaseProblem?.Reason == ReasonCodes.BaseBranchMissing;
+
+    /// <summary>Why the base, and with it the policy that may list gates, is not known.</summary>
+    private Finding? UnknownBase => HasNoBase ? null : _ends.BaseProblem;
+
     private bool NoKeyAtAll() => request.FeatureKey is null && request.FeatureKeyPattern is null && _rule.IsEmpty;
 
     private IEnumerable<Finding> Shared(PolicySource policy)
@@ -63,6 +69,11 @@ internal sealed class GateFacts(GatesRequest request, FeatureKeyTerms terms, Git
         if (policy.Problem is { } problem && request.OnlyGate is null or GateIds.FeatureKey)
         {
             yield return problem;
+        }
+
+        if (UnknownBase is { } unknown && request.OnlyGate is null)
+        {
+            yield return unknown;
         }
 
         if (policy.Note is { } note)
@@ -129,15 +140,14 @@ internal sealed class GateFacts(GatesRequest request, FeatureKeyTerms terms, Git
                 return BaselineGate.Judge(request.RequiredBaseline, head, standing, [.. shared, .. Some(noHead)]);
             case GateIds.Integrity:
                 // Without any base only ancestry is asked; a base that was named and is not known leaves the question open.
-                bool ancestryOnly = request.Base is null && _ends.BaseProblem?.Reason == ReasonCodes.BaseBranchMissing;
-                Finding?[] problems = [_ends.HeadProblem, ancestryOnly ? null : _ends.BaseProblem, _rangeProblem];
+                Finding?[] problems = [_ends.HeadProblem, UnknownBase, _rangeProblem];
                 IReadOnlyList<string> reported = request.ReportedCommits ?? [];
-                return IntegrityGate.Judge([.. reported.Zip(Standings(reported, !ancestryOnly))], _ends.Base?.ToString(), head, [.. shared, .. Some(problems)]);
+                return IntegrityGate.Judge([.. reported.Zip(Standings(reported, !HasNoBase))], _ends.Base?.ToString(), head, shared.Union(Some(problems)));
             default:
                 IReadOnlyCollection<CommitId>? commits = _rangeProblem is null ? _range?.Commits : null;
                 // The walk may have looked at commits that turned out to be base's.
                 Dictionary<CommitId, Finding> perCommit = _perCommit.Count == 0 ? _perCommit : _perCommit.Where(pair => IsInRange(pair.Key)).ToDictionary();
-                return FeatureKeyGate.Judge(_rule, commits, perCommit, [.. shared, .. Some(_ends.HeadProblem, _ends.BaseProblem, _rangeProblem)]);
+                return FeatureKeyGate.Judge(_rule, commits, perCommit, shared.Union(Some(_ends.HeadProblem, _ends.BaseProblem, _rangeProblem)));
         }
     }
 
