@@ -29,7 +29,8 @@ public static class MessageCheck
         FeatureKeyTerms terms = new(request);
         RepositoryOpening opening = RepositoryOpener.Open(request.RepositoryPath, cancellation);
         using GitRepository? repository = opening.Repository;
-        if (opening.Refusal is { } refused && refused.Reason != ReasonCodes.NotAGitRepo)
+        // Outside a repository the options stand alone, unless they speak of one.
+        if (opening.Refusal is { } refused && (refused.Reason != ReasonCodes.NotAGitRepo || request.Base is not null || request.PolicyPath is not null))
         {
             return new(null, refused);
         }
