@@ -42,7 +42,20 @@ internal static class Application
         {
             // Whatever comes here is a defect of this program; it must not look like a verdict.
             string? details = parsed.GetValue(verbose) ? failed.ToString() : null;
-            return Refusals.Report(terminal, json, new(ReasonCodes.InternalError, $"{failed.GetType().Name}: {failed.Message}", ReasonCodes.InternalError.Fix, details));
+            return ReportDefect(terminal, json, new(ReasonCodes.InternalError, $"{failed.GetType().Name}: {failed.Message}", ReasonCodes.InternalError.Fix, details));
+        }
+    }
+
+    private static int ReportDefect(Terminal terminal, bool json, Refusal defect)
+    {
+        try
+        {
+            return Refusals.Report(terminal, json, defect);
+        }
+        catch (Exception)
+        {
+            // The output may be what is broken (a full disk, a closed pipe); the exit code still has to tell.
+            return ExitCodes.Of(defect);
         }
     }
 
