@@ -57,7 +57,13 @@ internal sealed record RangeEnds(CommitId? Head, CommitId? Base, Finding? HeadPr
 
     private RangeEnds WithDefaultBase(GitRepository repository)
     {
-        if (repository.ReadReference("refs/remotes/origin/HEAD") is not { } origin)
+        RevisionResult remote = Revision.ResolveReference(repository, "refs/remotes/origin/HEAD");
+        if (remote.Refusal is not null)
+        {
+            return this with { Refusal = remote.Refusal };
+        }
+
+        if (remote.Commit is not { } origin)
         {
             return this with { BaseProblem = new(ReasonCodes.BaseBranchMissing, "No base was given and refs/remotes/origin/HEAD is not there.", Fix: ReasonCodes.BaseBranchMissing.Fix) };
         }

@@ -9,10 +9,12 @@ namespace Proofs.Git;
 internal sealed class GitRepository : IDisposable
 {
     private readonly Repository _repository;
+    private readonly ReferenceDatabase _references;
 
-    internal GitRepository(Repository repository, ObjectDatabase objects, string path, string commonFolder, CancellationToken cancellation)
+    internal GitRepository(Repository repository, ReferenceDatabase references, ObjectDatabase objects, string path, string commonFolder, CancellationToken cancellation)
     {
         _repository = repository;
+        _references = references;
         Objects = objects;
         Path = path;
         History = new(objects, cancellation);
@@ -38,16 +40,8 @@ internal sealed class GitRepository : IDisposable
     internal History History { get; }
 
     /// <summary>The object a reference finally names, or null when there is no such reference or it names nothing.</summary>
-    internal CommitId? ReadReference(string name)
-    {
-        if (!Reference.IsValidName(name) && name is not "HEAD")
-        {
-            return null;
-        }
-
-        // A chain of symbolic references that ends nowhere (an unborn branch) resolves to null.
-        return _repository.Refs[name]?.ResolveToDirectReference() is { } direct && CommitId.TryParse(direct.TargetIdentifier, out CommitId id) ? id : null;
-    }
+    /// <exception cref="LibGit2SharpException">The reference is there and broken.</exception>
+    internal CommitId? ReadReference(string name) => Reference.IsValidName(name) || name is "HEAD" ? _references.Read(name) : null;
 
     /// <summary>Asks libgit2 for what only it knows: abbreviated ids, reflog positions, <c>git describe</c> names.</summary>
     /// <exception cref="AmbiguousSpecificationException">The abbreviation stands for several objects.</exception>
@@ -86,6 +80,7 @@ internal sealed class GitRepository : IDisposable
     {
         History.Dispose();
         Objects.Dispose();
+        _references.Dispose();
         _repository.Dispose();
     }
 

@@ -95,6 +95,15 @@ internal static unsafe partial class Libgit2
     private static partial int git_libgit2_init();
 
     [LibraryImport(Name)]
+    internal static partial int git_repository_open(out nint repository, byte* gitFolder);
+
+    [LibraryImport(Name)]
+    internal static partial void git_repository_free(nint repository);
+
+    [LibraryImport(Name)]
+    internal static partial int git_reference_name_to_id(byte* id, nint repository, byte* name);
+
+    [LibraryImport(Name)]
     internal static partial int git_odb_open(out nint database, byte* objectsFolder);
 
     [LibraryImport(Name)]

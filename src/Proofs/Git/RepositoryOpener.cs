@@ -19,6 +19,11 @@ internal static class RepositoryOpener
             return new(null, missing);
         }
 
+        if (path.Length == 0)
+        {
+            return Refuse(ReasonCodes.WorktreeMissing, "The folder that was named is empty.");
+        }
+
         string folder = Path.GetFullPath(path);
         if (!Directory.Exists(folder))
         {
@@ -69,14 +74,21 @@ internal static class RepositoryOpener
             return new(null, null, new(reason, $"{folder}: {unknownExtension}.", Fix: reason.Fix));
         }
 
+        if (ReferenceDatabase.Open(layout.GitFolder) is not { } references)
+        {
+            repository.Dispose();
+            return Refuse(ReasonCodes.RepositoryCorrupt, $"{layout.GitFolder} was opened once and cannot be opened again.");
+        }
+
         if (ObjectDatabase.Open(layout.ObjectsFolder) is not { } objects)
         {
+            references.Dispose();
             repository.Dispose();
             return Refuse(ReasonCodes.RepositoryCorrupt, $"{layout.ObjectsFolder} is no object database.");
         }
 
         string path = repository.Info.WorkingDirectory ?? repository.Info.Path;
-        return new(new(repository, objects, Path.TrimEndingDirectorySeparator(path), layout.CommonFolder, cancellation), null);
+        return new(new(repository, references, objects, Path.TrimEndingDirectorySeparator(path), layout.CommonFolder, cancellation), null);
     }
 
     private static Repository? OpenOwned(GitLayout layout, out string? unknownExtension)

@@ -30,9 +30,30 @@ internal static class Revision
         {
             return RevisionResult.Refused(new(ReasonCodes.RevisionAmbiguous, $"'{name}' stands for more than one object.", ReasonCodes.RevisionAmbiguous.Fix));
         }
+        catch (LibGit2Sharp.LibGit2SharpException broken)
+        {
+            return Broken(name, broken);
+        }
 
         return Follow(repository, start, steps);
     }
+
+    /// <summary>What a reference names, given its full name; whether that is a commit is not looked at.</summary>
+    internal static RevisionResult ResolveReference(GitRepository repository, string name)
+    {
+        try
+        {
+            return repository.ReadReference(name) is { } id ? RevisionResult.Found(id) : RevisionResult.Missing;
+        }
+        catch (LibGit2Sharp.LibGit2SharpException broken)
+        {
+            return Broken(name, broken);
+        }
+    }
+
+    /// <summary>A reference or an object on the way is there and makes no sense: the repository's fault, not ours and not the caller's.</summary>
+    private static RevisionResult Broken(string name, LibGit2Sharp.LibGit2SharpException broken) =>
+        RevisionResult.Refused(new(ReasonCodes.RepositoryCorrupt, $"'{name}' cannot be resolved: {broken.Message}.", ReasonCodes.RepositoryCorrupt.Fix));
 
     private static CommitId? ReadName(GitRepository repository, string name)
     {
