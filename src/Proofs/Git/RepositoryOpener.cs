@@ -39,9 +39,9 @@ internal static class RepositoryOpener
         {
             return Refuse(ReasonCodes.RepositoryUnreadable, $"{folder} cannot be read.", unauthorized.Message);
         }
-        catch (LibGit2SharpException failed)
+        catch (Exception failed) when (failed is LibGit2SharpException or IOException)
         {
-            // libgit2 says in words what is wrong; only some of it has an error code of its own.
+            // libgit2 says in words what is wrong; only some of it has an error code of its own. A link that leads nowhere ends here too.
             return Refuse(ReasonCodes.RepositoryCorrupt, $"The repository at {folder} cannot be opened: {failed.Message}.", failed.ToString());
         }
     }
@@ -49,7 +49,8 @@ internal static class RepositoryOpener
     private static RepositoryOpening OpenFound(string folder, CancellationToken cancellation)
     {
         string? gitFolder = Repository.Discover(folder);
-        if (NearestDotGit(folder) is { } nearest && (gitFolder is null || !BelongsTo(gitFolder, nearest)))
+        string? nearest = NearestDotGit(folder);
+        if (nearest is not null && (gitFolder is null || !BelongsTo(gitFolder, nearest)))
         {
             return IsReadable(nearest)
                 ? Refuse(ReasonCodes.RepositoryCorrupt, $"{nearest} is there but is no git repository; a repository further up was not taken instead.")
@@ -67,7 +68,7 @@ internal static class RepositoryOpener
             return Refuse(ReasonCodes.RepositoryUnreadable, $"{unreadable} cannot be read by this user.");
         }
 
-        Repository? repository = OpenOwned(layout, out string? unknownExtension);
+        Repository? repository = OpenOwned(layout, Path.GetDirectoryName(nearest), out string? unknownExtension);
         if (repository is null)
         {
             ReasonCode reason = unknownExtension!.Contains("objectformat", StringComparison.Ordinal) ? ReasonCodes.ObjectFormatUnsupported : ReasonCodes.RepositoryExtensionUnsupported;
@@ -91,7 +92,7 @@ internal static class RepositoryOpener
         return new(new(repository, references, objects, Path.TrimEndingDirectorySeparator(path), layout.CommonFolder, cancellation), null);
     }
 
-    private static Repository? OpenOwned(GitLayout layout, out string? unknownExtension)
+    private static Repository? OpenOwned(GitLayout layout, string? workTree, out string? unknownExtension)
     {
         unknownExtension = null;
         for (bool trusted = false; ;)
@@ -100,11 +101,12 @@ internal static class RepositoryOpener
             {
                 return new(layout.GitFolder);
             }
-            catch (LibGit2SharpException failed) when (!trusted && failed.Message.Contains("not owned by current user", StringComparison.Ordinal))
+            catch (LibGit2SharpException failed) when (!trusted && (failed is RepositoryNotFoundException || failed.Message.Contains("not owned by current user", StringComparison.Ordinal)))
             {
                 // The owner differs, as in every container: say that exactly this repository is meant, and no other.
+                // libgit2 1.5 calls it not found as long as no configuration speaks of safe.directory; here it has been found already.
                 trusted = true;
-                SafeDirectory.Trust(layout);
+                SafeDirectory.Trust(layout, workTree);
             }
             catch (LibGit2SharpException failed) when (failed.Message.Contains("unsupported extension", StringComparison.Ordinal)
                 || failed.Message.Contains("unknown object format", StringComparison.Ordinal))
@@ -151,7 +153,8 @@ internal static class RepositoryOpener
         {
             if (Directory.Exists(path))
             {
-                return Directory.EnumerateFileSystemEntries(path).Any();
+                _ = Directory.EnumerateFileSystemEntries(path).Any();
+                return true;
             }
 
             using FileStream stream = File.OpenRead(path);
@@ -161,6 +164,11 @@ internal static class RepositoryOpener
         {
             // The answer to the question.
             return false;
+        }
+        catch (IOException)
+        {
+            // A link that leads nowhere, or to itself, is broken, not closed.
+            return true;
         }
     }
 

@@ -15,12 +15,14 @@ internal static class SafeDirectory
     internal static void IgnoreMachineConfiguration() => Point("/nonexistent");
 
     /// <summary>Declares one repository safe, for this process.</summary>
-    internal static void Trust(GitLayout layout)
+    /// <param name="layout">Where its parts lie.</param>
+    /// <param name="workTree">The folder that holds its <c>.git</c>, or null when there is none; libgit2 asks who owns this one too.</param>
+    internal static void Trust(GitLayout layout, string? workTree)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("proofs-");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
-        string workTree = Path.GetFileName(layout.GitFolder) == ".git" ? Path.GetDirectoryName(layout.GitFolder)! : layout.GitFolder;
-        IEnumerable<string> paths = new[] { workTree, layout.GitFolder, layout.CommonFolder, Path.GetDirectoryName(layout.CommonFolder)! }.Distinct(StringComparer.Ordinal);
+        // libgit2 compares with the path behind every symbolic link.
+        IEnumerable<string> paths = new[] { workTree is null ? layout.GitFolder : GitLayout.Resolve(workTree), layout.GitFolder, layout.CommonFolder, Path.GetDirectoryName(layout.CommonFolder)! }.Distinct(StringComparer.Ordinal);
         StringBuilder config = new("[safe]\n");
         foreach (string path in paths)
         {
