@@ -23,7 +23,7 @@ internal sealed class GitRepository : IDisposable
         HasReplacements = HasContent(System.IO.Path.Combine(commonFolder, "info", "grafts")) || _repository.Refs.FromGlob("refs/replace/*").Any();
     }
 
-    /// <summary>The work tree, or the git folder of a bare repository.</summary>
+    /// <summary>The folder that holds <c>.git</c>, or the git folder when it was found from inside or is bare.</summary>
     internal string Path { get; }
 
     /// <summary>Whether the clone says that it is shallow. It decides no verdict; a missing parent does.</summary>

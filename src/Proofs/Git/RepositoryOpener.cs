@@ -88,8 +88,9 @@ internal static class RepositoryOpener
             return Refuse(ReasonCodes.RepositoryCorrupt, $"{layout.ObjectsFolder} is no object database.");
         }
 
-        string path = repository.Info.WorkingDirectory ?? repository.Info.Path;
-        return new(new(repository, references, objects, Path.TrimEndingDirectorySeparator(path), layout.CommonFolder, cancellation), null);
+        // Where it was found, not where its configuration says that it is.
+        string path = nearest is null ? layout.GitFolder : GitLayout.Resolve(Path.GetDirectoryName(nearest)!);
+        return new(new(repository, references, objects, path, layout.CommonFolder, cancellation), null);
     }
 
     private static Repository? OpenOwned(GitLayout layout, string? workTree, out string? unknownExtension)
