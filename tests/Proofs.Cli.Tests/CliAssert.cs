@@ -25,6 +25,9 @@ internal static class CliAssert
     /// <summary>The message of an error document.</summary>
     internal static string ErrorMessage(this CliResult result) => result.Json.GetProperty("error").GetProperty("message").GetString()!;
 
+    /// <summary>A gate's findings hold a code, a note or worse.</summary>
+    internal static void Finds(string code, string gate, CliResult result) => Assert.True(result.Findings(gate).Contains(code, StringComparer.Ordinal), $"no {code}\n{result}");
+
     /// <summary>The reason codes of a gate's findings.</summary>
     internal static string?[] Findings(this CliResult result, string gate) =>
         [.. result.Gate(gate).GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("reason_code").GetString())];
