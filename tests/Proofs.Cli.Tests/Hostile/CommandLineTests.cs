@@ -119,12 +119,18 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("baseline", "required_baseline_missing")]
     [InlineData("integrity", "reported_commit_missing")]
-    [InlineData("feature-key", "feature_key_missing")]
     public void A_gate_asked_for_without_its_input_fails(string gate, string reason)
     {
         using Scenario scenario = new();
         CliResult result = Cli.Run("gate", gate, "--repo", scenario.Repo.Path, "--base", scenario.Base, "--json");
         CliAssert.Verdict(1, reason, gate, result);
+    }
+
+    [Fact]
+    public void A_feature_key_gate_without_any_key_is_refused()
+    {
+        using Scenario scenario = new();
+        CliAssert.Refused(64, "feature_key_missing", Cli.Run("gate", "feature-key", "--repo", scenario.Repo.Path, "--base", scenario.Base, "--json"));
     }
 
     [Theory]

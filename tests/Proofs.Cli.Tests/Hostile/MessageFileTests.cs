@@ -31,12 +31,12 @@ public sealed class MessageFileTests : IDisposable
         CliAssert.Refused(64, "message_file_unreadable", Cli.Run("gate", "feature-key", "--repo", _scenario.Repo.Path, "--message-file", _scenario.Repo.Path, "--feature-key", "k", "--json"));
 
     [Fact]
-    public void A_message_without_any_demand_fails() => CliAssert.Verdict(1, "feature_key_missing", "feature-key", Judge(Scenario.Keyed));
+    public void A_message_without_any_demand_is_refused() => CliAssert.Refused(64, "feature_key_missing", Judge(Scenario.Keyed));
 
     [Theory]
     [InlineData("--feature-key")]
     [InlineData("--feature-key-pattern")]
-    public void An_empty_demand_passes_no_message(string option) => CliAssert.Verdict(1, "feature_key_missing", "feature-key", Judge(Scenario.Keyed, option, ""));
+    public void An_empty_demand_passes_no_message(string option) => CliAssert.Refused(64, "feature_key_missing", Judge(Scenario.Keyed, option, ""));
 
     [Fact]
     public void Outside_a_repository_the_options_stand_alone()

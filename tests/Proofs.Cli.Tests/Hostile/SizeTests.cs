@@ -114,6 +114,47 @@ public sealed class SizeTests
         Assert.True(watch.Elapsed < Limit, $"{watch.Elapsed}");
     }
 
+    [Theory]
+    [InlineData("missing", "object_missing")]
+    [InlineData("garbage", "object_corrupt")]
+    [InlineData("another commit", "object_corrupt")]
+    public void A_damaged_commit_deep_in_a_long_range_leaves_it_open(string damage, string reason)
+    {
+        using GitRepo repo = GitRepo.Create();
+        Import(repo, 2_000);
+        Unpack(repo);
+        string root = repo.Git("rev-list", "--max-parents=0", "main");
+        string id = repo.Git("rev-parse", "main~1500");
+        switch (damage)
+        {
+            case "missing":
+                LooseObject.Delete(repo, id);
+                break;
+            case "garbage":
+                LooseObject.Overwrite(repo, id, "garbage"u8.ToArray());
+                break;
+            default:
+                LooseObject.Overwrite(repo, id, File.ReadAllBytes(LooseObject.Path(repo, root)));
+                break;
+        }
+
+        CliResult keys = Cli.Run("gate", "feature-key", "--repo", repo.Path, "--base", root, "--head", "main", "--feature-key", Scenario.Key, "--json");
+        CliAssert.Verdict(2, reason, "feature-key", keys);
+        CliAssert.Verdict(2, reason, "baseline", Cli.Run("gate", "baseline", "--repo", repo.Path, "--head", "main", "--required-baseline", root, "--json"));
+    }
+
+    /// <summary>Turns every pack into loose objects.</summary>
+    private static void Unpack(GitRepo repo)
+    {
+        foreach (string pack in Directory.GetFiles(Path.Combine(repo.DotGit, "objects", "pack"), "*.pack"))
+        {
+            byte[] bytes = File.ReadAllBytes(pack);
+            File.Delete(pack);
+            File.Delete(Path.ChangeExtension(pack, ".idx"));
+            repo.Git(["unpack-objects", "-q"], bytes);
+        }
+    }
+
     private static void AssertMessage(int exit, string reason, byte[] message)
     {
         using Scenario scenario = new();
