@@ -27,9 +27,12 @@ internal static class CommitEncoding
         ["cp1251"] = "windows-1251",
     };
 
+    /// <summary>The encoding names that are read, beside those of UTF-8.</summary>
+    internal static IReadOnlyCollection<string> Names => Known.Keys;
+
     /// <summary>Whether this buffer's encoding can be read with certainty; if so, the message in UTF-8.</summary>
     /// <param name="buffer">The whole commit object.</param>
-    /// <param name="message">The message as git would read it.</param>
+    /// <param name="message">The message as git would read it, and with it, unconverted, a NUL byte and what follows it.</param>
     /// <param name="name">The declared encoding, for a message to people.</param>
     internal static bool TryReadMessage(ReadOnlySpan<byte> buffer, out ReadOnlySpan<byte> message, out string? name)
     {
@@ -49,7 +52,8 @@ internal static class CommitEncoding
 
         int nul = buffer.IndexOf((byte)0);
         ReadOnlySpan<byte> text = nul < 0 ? buffer : buffer[..nul];
-        message = RawCommit.MessageOf(Ascii.IsValid(text) ? text : Convert(text, known));
+        byte[]? converted = Ascii.IsValid(text) ? null : [.. Convert(text, known), .. buffer[text.Length..]];
+        message = RawCommit.MessageOf(converted ?? buffer);
         return true;
     }
 
@@ -59,7 +63,9 @@ internal static class CommitEncoding
             ?? Encoding.GetEncoding(known, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
         try
         {
-            return Encoding.UTF8.GetBytes(encoding.GetString(text));
+            string converted = encoding.GetString(text);
+            // .NET knows one character more than every iconv: it reads windows-1251's only unassigned byte, 0x98, as the control U+0098.
+            return known == "windows-1251" && converted.Contains('\x98', StringComparison.Ordinal) ? text : Encoding.UTF8.GetBytes(converted);
         }
         catch (DecoderFallbackException)
         {

@@ -55,13 +55,14 @@ internal readonly ref struct RawCommit
         return true;
     }
 
-    /// <summary>The bytes of the message in a commit buffer: from behind the first empty line to the end or the first NUL.</summary>
+    /// <summary>
+    /// The bytes of the message in a commit buffer: from behind the first empty line to the end. A NUL in it ends it for git, which is the
+    /// reader's business; a NUL above it leaves no message, because what git then makes of the rest is an accident.
+    /// </summary>
     internal static ReadOnlySpan<byte> MessageOf(ReadOnlySpan<byte> buffer)
     {
-        int nul = buffer.IndexOf((byte)0);
-        buffer = nul < 0 ? buffer : buffer[..nul];
         int blank = buffer.IndexOf("\n\n"u8);
-        return blank < 0 ? [] : buffer[(blank + 2)..];
+        return blank < 0 || buffer[..blank].Contains((byte)0) ? [] : buffer[(blank + 2)..];
     }
 
     private static bool TakeId(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> key, out CommitId id)

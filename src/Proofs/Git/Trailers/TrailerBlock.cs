@@ -48,17 +48,12 @@ internal readonly record struct TrailerBlock(int Start, int End)
         }
     }
 
-    /// <summary>The end of the title paragraph: the first blank line, comments not counting.</summary>
+    /// <summary>The end of the title paragraph: the first blank line.</summary>
     internal static int TitleEnd(ReadOnlySpan<byte> message, int end)
     {
         int at = 0;
-        while (at < end)
+        while (at < end && !MessageLines.IsBlank(message[at..]))
         {
-            if (message[at] != '#' && MessageLines.IsBlank(message[at..]))
-            {
-                break;
-            }
-
             at = MessageLines.Next(message, at);
         }
 

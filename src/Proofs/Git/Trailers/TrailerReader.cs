@@ -66,6 +66,7 @@ public static class TrailerReader
         return trailers;
     }
 
+    /// <param name="value">Trimmed, so that no line break stands at its ends.</param>
     private static byte[] Unfold(ReadOnlySpan<byte> value)
     {
         if (!value.Contains((byte)'\n'))
@@ -90,6 +91,6 @@ public static class TrailerReader
             unfolded.Add(next);
         }
 
-        return MessageLines.Trim([.. unfolded]).ToArray();
+        return [.. unfolded];
     }
 }
