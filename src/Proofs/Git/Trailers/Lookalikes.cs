@@ -5,7 +5,7 @@ namespace Proofs.Git.Trailers;
 
 /// <summary>
 /// Characters nobody sees and characters that look like ASCII ones. Source: Unicode general categories, and the single-character ASCII
-/// rows of Unicode's confusables.txt for Cyrillic, Greek, hyphens, dots and full-width forms.
+/// rows of Unicode's confusables.txt for Cyrillic, Greek, hyphens, dots, full-width forms, letter-like symbols and mathematical alphabets.
 /// </summary>
 public static class Lookalikes
 {
@@ -149,6 +149,15 @@ public static class Lookalikes
         for (int i = 0x21; i <= 0x7E; i++)
         {
             map[0xFF00 + i - 0x20] = (char)i;
+        }
+
+        // Letters of the letter-like block, where the mathematical alphabets have their gaps, and the Kelvin sign and the long s, which
+        // a pattern that ignores case takes for ASCII.
+        Add("\u2102\u210A\u210B\u210C\u210D\u210E\u2110\u2111\u2112\u2113\u2115\u2119\u211A\u211B\u211C\u211D\u2124\u2128\u212A\u212C\u212D\u212F\u2130\u2131\u2133\u2134\u017F", "CgHHHhIILlNPQRRRZZKBCeEFMof");
+        // Mathematical digits: 5 sets.
+        for (int i = 0; i < 50; i++)
+        {
+            map[0x1D7CE + i] = (char)('0' + (i % 10));
         }
 
         // Mathematical alphabets: 13 of them, each A to Z and a to z.

@@ -7,47 +7,53 @@ namespace Proofs.Git.Trailers;
 /// <param name="Why">The rest of a sentence that begins "line N looks like KEY but".</param>
 public sealed record NearMiss(int Line, string Why)
 {
-    /// <summary>Finds the last line that looks like the key without being a trailer.</summary>
+    private const int LongestLook = 256;
+    private static readonly char[] Separators = [':', '=', '\uFF1A', '\uFE55', '\u2236'];
+
+    /// <summary>In a message that has no trailer with this key, finds the last line that looks like one.</summary>
     /// <param name="message">The message in UTF-8, NUL bytes and what follows them included.</param>
     /// <param name="key">The key, for example <c>Feature-Key</c>.</param>
     public static NearMiss? Find(ReadOnlySpan<byte> message, string key)
     {
         ArgumentNullException.ThrowIfNull(key);
         string folded = Lookalikes.Fold(key);
-        NearMiss? found = null;
-        int number = 0;
-        for (int at = 0; at < message.Length; at = MessageLines.Next(message, at))
+        int last = -1;
+        int next;
+        for (int at = 0; at < message.Length; at = next)
         {
-            number++;
-            ReadOnlySpan<byte> line = message[at..MessageLines.Next(message, at)];
-            // A key's line is short; a long one costs nothing to look at this way.
-            string text = Encoding.UTF8.GetString(line[..Math.Min(line.Length, 256)]);
-            if (Looks(text, folded))
-            {
-                found = new(number, Explain(message, at, text, key));
-            }
+            next = MessageLines.Next(message, at);
+            last = Looks(Text(message[at..next]), folded) ? at : last;
         }
 
-        return found;
+        // Explained once, not per line: an explanation reads the whole message, and a hostile one consists of such lines alone.
+        return last < 0 ? null : new(NumberOf(message, last), Explain(message, last, key));
     }
+
+    /// <summary>The beginning of a line, without its line break: a key's line is short, and a long one costs no more.</summary>
+    private static string Text(ReadOnlySpan<byte> line) => Encoding.UTF8.GetString(line[..Math.Min(line.Length, LongestLook)]).TrimEnd('\n');
 
     private static bool Looks(string line, string foldedKey)
     {
         string text = line.TrimStart(' ', '\t', '#', '>', '*', '-', '`', '_', '"', '\'', '+', '\0');
-        int colon = text.IndexOfAny([':', '=', '\uFF1A', '\uFE55', '\u2236']);
+        int colon = text.IndexOfAny(Separators);
         return colon > 0 && Lookalikes.Fold(text[..colon]).Equals(foldedKey, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static string Explain(ReadOnlySpan<byte> message, int at, string line, string key)
+    private static string Explain(ReadOnlySpan<byte> message, int at, string key)
     {
+        string line = Text(message[at..MessageLines.Next(message, at)]);
+        int separator = line.IndexOfAny(Separators);
         int nul = message.IndexOf((byte)0);
-        if (nul >= 0 && at + line.Length > nul && message[at..].IndexOf((byte)0) is var inLine && (at > nul || inLine < line.IndexOf(':', StringComparison.Ordinal)))
+        if (nul >= 0 && (nul < at || line.AsSpan(0, separator).Contains('\0')))
         {
             return "stands behind a NUL byte, where git stops reading the message";
         }
 
         ReadOnlySpan<byte> text = nul < 0 ? message : message[..nul];
-        if (at >= TrailerBlock.ScissorsAt(text))
+        int skipped = text.Length - TrailerReader.SkipLeadingBlankLines(text).Length;
+        text = text[skipped..];
+        int start = at - skipped;
+        if (start >= TrailerBlock.ScissorsAt(text))
         {
             return "stands below a scissors line, from which on git ignores the message";
         }
@@ -62,27 +68,29 @@ public sealed record NearMiss(int Line, string Why)
             return "is indented, which makes it a continuation of the line above or quoted text";
         }
 
-        string name = line[..Math.Max(line.IndexOfAny([':', '=', '\uFF1A', '\uFE55', '\u2236']), 0)].TrimEnd(' ', '\t');
-        if (!name.Equals(key, StringComparison.OrdinalIgnoreCase) || line[name.Length..].TrimStart(' ', '\t')[0] != ':')
+        string name = line[..separator].TrimEnd(' ', '\t');
+        if (!name.Equals(key, StringComparison.OrdinalIgnoreCase) || line[separator] != ':')
         {
-            return Lookalikes.FirstOddity(line[..Math.Min(line.Length, name.Length + 1)]) is { } oddity
+            return Lookalikes.FirstOddity(line[..(separator + 1)]) is { } oddity
                 ? $"holds {oddity}, so it does not read '{key}:'"
                 : $"does not read '{key}:'";
         }
 
-        return ExplainPlace(text, at);
+        return ExplainPlace(text, start, NumberOf(message, skipped) - 1);
     }
 
-    private static string ExplainPlace(ReadOnlySpan<byte> message, int at)
+    /// <param name="message">The message from its first line that is not blank to its end or its first NUL.</param>
+    /// <param name="line">Where the line starts.</param>
+    /// <param name="linesAbove">How many blank lines were skipped.</param>
+    private static string ExplainPlace(ReadOnlySpan<byte> message, int line, int linesAbove)
     {
-        int skipped = message.Length - TrailerReader.SkipLeadingBlankLines(message).Length;
-        ReadOnlySpan<byte> text = message[skipped..];
-        int line = at - skipped;
-        if (line < TrailerBlock.TitleEnd(text, text.Length))
+        if (line < TrailerBlock.TitleEnd(message, message.Length))
         {
             return "is part of the title paragraph; trailers need a blank line above them";
         }
 
+        // What git drops from the end of a message makes no paragraph.
+        ReadOnlySpan<byte> text = message[..TrailerBlock.Find(message).End];
         int end = line;
         while (end < text.Length && !MessageLines.IsBlank(text[end..]))
         {
@@ -97,9 +105,17 @@ public sealed record NearMiss(int Line, string Why)
 
         if (next < text.Length)
         {
-            return $"is outside the trailer block because line {NumberOf(message, next + skipped)} begins another paragraph; only the last one can hold trailers";
+            return $"is outside the trailer block because line {linesAbove + NumberOf(text, next)} begins another paragraph; only the last one can hold trailers";
         }
 
+        return FindProse(text[..end], line) is >= 0 and var prose
+            ? $"is outside the trailer block because line {linesAbove + NumberOf(text, prose)} is prose"
+            : "is not in the trailer block";
+    }
+
+    /// <summary>In the last paragraph: the last line above this one that is no trailer, or else the first one below it.</summary>
+    private static int FindProse(ReadOnlySpan<byte> text, int line)
+    {
         int start = line;
         while (MessageLines.Last(text, start) is >= 0 and var above && !MessageLines.IsBlank(text[above..]))
         {
@@ -107,15 +123,19 @@ public sealed record NearMiss(int Line, string Why)
         }
 
         int prose = -1;
-        for (int i = start; i < end; i = MessageLines.Next(text, i))
+        bool continues = false;
+        for (int at = start; at < text.Length; at = MessageLines.Next(text, at))
         {
-            bool isOther = text[i] != '#' && !MessageLines.IsSpace(text[i]) && MessageLines.Separator(text[i..]) < 1 && !MessageLines.IsGitWritten(text[i..]);
-            prose = isOther && (prose < 0 || i < line) ? i : prose;
+            ReadOnlySpan<byte> rest = text[at..];
+            bool isIndented = MessageLines.IsSpace(rest[0]);
+            bool isTrailer = !isIndented && (MessageLines.Separator(rest) >= 1 || MessageLines.IsGitWritten(rest));
+            // An indented line belongs to the trailer above it; without one it is prose like any other.
+            bool isProse = rest[0] != '#' && !isTrailer && !(isIndented && continues);
+            continues = isTrailer || (isIndented && continues);
+            prose = isProse && (prose < 0 || at < line) ? at : prose;
         }
 
-        return prose < 0
-            ? "is not in the trailer block"
-            : $"is outside the trailer block because line {NumberOf(message, prose + skipped)} is prose";
+        return prose;
     }
 
     private static int NumberOf(ReadOnlySpan<byte> message, int at) => message[..at].Count((byte)'\n') + 1;
