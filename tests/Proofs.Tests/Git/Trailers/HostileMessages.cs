@@ -42,6 +42,7 @@ internal sealed class HostileMessages(Random random)
     [
         "Signed-off-by: A U Thor <author@example.com>", "Signed-off-by: A U Thor <author@example.com>", "Signed-off-by: ", "(cherry picked from commit 0123456789)", "(cherry picked from commit ", "(cherry picked from commit x) Feature-Key: y",
         "Signed-off-by:\tx", "signed-off-by: lower", "Signed-off-by : x", " Signed-off-by: x", "Signed-off-by:", "(Cherry picked from commit 1)",
+        "Signed-off-by: A\n more", "(cherry picked from commit 1)\n\tmore",
     ];
 
     private static readonly string[] Blanks = ["", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", " ", "\t", " \t ", "\r", "\v", "\f", "\xA0"];
@@ -56,7 +57,7 @@ internal sealed class HostileMessages(Random random)
 
     private static readonly string[] ConflictHeads = ["Conflicts:", "Conflicts:", "Conflicts:", "Conflicts: ", "Conflicts:\r", "conflicts:", "Conflicts", " Conflicts:", "Conflicts: a", "# Conflicts:"];
 
-    private static readonly string[] ConflictLines = ["\tsrc/a.c", "\tsrc/a.c", "\tFeature-Key: bd-1", "\t", "#\tb.c", "# c", "", " src/a.c", "src/a.c", "\t\tx", "Conflicts:", "\r"];
+    private static readonly string[] ConflictLines = ["\tsrc/a.c", "\tsrc/a.c", "\tFeature-Key: bd-1", "\t", "#\tb.c", "# c", "", " src/a.c", "src/a.c", "\t\tx", "Conflicts:", "\r", "\nFeature-Key: bd-1\n\n\tsrc/b.c"];
 
     private static readonly string[] Continuations = [" more", "\tmore", "  ", "\t", " Feature-Key: bd-1", " a: b", "\rmore", "\vmore", "\fmore", " more  ", "\t\xA0x", " #x", " \r", U(" \u00A0"), " (cherry picked from commit 1)"];
 
