@@ -25,10 +25,10 @@ build() {
 
 if [ ! -x "$out/Proofs.Cli" ] || [ "$(cat "$out/.sources")" != "$(sources)" ]; then
     mkdir -p "$root/artifacts"
-    # One build at a time; whoever waited finds it done.
+    # One build at a time; whoever waited finds it done. A compiler server that stays must not inherit the lock.
     exec 9>"$root/artifacts/run.lock"
     flock 9
-    [ -x "$out/Proofs.Cli" ] && [ "$(cat "$out/.sources")" = "$(sources)" ] || build
+    [ -x "$out/Proofs.Cli" ] && [ "$(cat "$out/.sources")" = "$(sources)" ] || build 9>&-
     exec 9>&-
 fi
 exec "$out/Proofs.Cli" "$@"
