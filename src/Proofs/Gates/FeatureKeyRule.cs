@@ -45,23 +45,27 @@ internal sealed record FeatureKeyRule
     /// <summary>Checks one message; null when it carries exactly one acceptable key.</summary>
     /// <param name="message">The message in UTF-8, NUL bytes and what follows them included.</param>
     /// <param name="commit">The id for the finding, or null when there is none yet.</param>
-    internal Finding? CheckMessage(ReadOnlySpan<byte> message, CommitId? commit)
+    internal Finding? CheckMessage(ReadOnlySpan<byte> message, CommitId? commit) => Check(message, commit) is var (reason, what)
+        ? new(reason, what, commit?.ToString(), FeatureKeyRepair.Command(reason, Trailer, Key, message, commit))
+        : null;
+
+    private (ReasonCode Reason, string What)? Check(ReadOnlySpan<byte> message, CommitId? commit)
     {
         IReadOnlyList<Trailer> trailers = TrailerReader.ReadKey(message, _trailerBytes);
         switch (trailers.Count)
         {
             case 0:
                 string why = NearMiss.Find(message, Trailer) is { } miss ? $": line {miss.Line} looks like {Trailer} but {miss.Why}" : string.Empty;
-                return Found(ReasonCodes.FeatureKeyMissingInCommits, $"{Who(commit)} carries no {Trailer} trailer{why}.", commit);
+                return (ReasonCodes.FeatureKeyMissingInCommits, $"{Who(commit)} carries no {Trailer} trailer{why}.");
             case > 1:
                 string values = string.Join(", ", trailers.Take(3).Select(trailer => Quote(Encoding.UTF8.GetString(trailer.Value.Span))));
-                return Found(ReasonCodes.FeatureKeyNotSingle, $"{Who(commit)} carries {trailers.Count} {Trailer} trailers ({values}); exactly one is needed.", commit);
+                return (ReasonCodes.FeatureKeyNotSingle, $"{Who(commit)} carries {trailers.Count} {Trailer} trailers ({values}); exactly one is needed.");
             default:
                 return CheckValue(trailers[0].Value.Span, commit);
         }
     }
 
-    private Finding? CheckValue(ReadOnlySpan<byte> bytes, CommitId? commit)
+    private (ReasonCode Reason, string What)? CheckValue(ReadOnlySpan<byte> bytes, CommitId? commit)
     {
         string value;
         try
@@ -70,50 +74,50 @@ internal sealed record FeatureKeyRule
         }
         catch (DecoderFallbackException)
         {
-            return Found(ReasonCodes.FeatureKeyInvalidUtf8, $"{Who(commit)} has a {Trailer} value that is no valid text.", commit);
+            return (ReasonCodes.FeatureKeyInvalidUtf8, $"{Who(commit)} has a {Trailer} value that is no valid text.");
         }
 
         if (value.Length == 0)
         {
-            return Found(ReasonCodes.FeatureKeyEmpty, $"{Who(commit)} has a {Trailer} trailer without a value.", commit);
+            return (ReasonCodes.FeatureKeyEmpty, $"{Who(commit)} has a {Trailer} trailer without a value.");
         }
 
         if (Lookalikes.FirstInvisible(value) is { } invisible)
         {
-            return Found(ReasonCodes.FeatureKeyInvisibleCharacters, $"{Who(commit)} has {Trailer} {Quote(value)}, which holds {invisible}.", commit);
+            return (ReasonCodes.FeatureKeyInvisibleCharacters, $"{Who(commit)} has {Trailer} {Quote(value)}, which holds {invisible}.");
         }
 
         bool isNamedOutright = value == Key || AllowedValues?.Contains(value) == true;
         if (!isNamedOutright && Lookalikes.FirstConfusable(value) is { } confusable)
         {
-            return Found(ReasonCodes.FeatureKeyConfusableCharacters, $"{Who(commit)} has {Trailer} {Quote(value)}, which holds {confusable}.", commit);
+            return (ReasonCodes.FeatureKeyConfusableCharacters, $"{Who(commit)} has {Trailer} {Quote(value)}, which holds {confusable}.");
         }
 
         if (!string.IsNullOrEmpty(Key) && value != Key)
         {
-            return Found(ReasonCodes.FeatureKeyMismatch, $"{Who(commit)} has {Trailer} {Quote(value)}, not {Quote(Key)}.", commit);
+            return (ReasonCodes.FeatureKeyMismatch, $"{Who(commit)} has {Trailer} {Quote(value)}, not {Quote(Key)}.");
         }
 
         if (Patterns.FirstOrDefault(pattern => !pattern.Matches(value)) is { } unmatched)
         {
-            return Found(ReasonCodes.FeatureKeyPatternMismatch, $"{Who(commit)} has {Trailer} {Quote(value)}, which does not match {Quote(unmatched.Text)} as a whole.", commit);
+            return (ReasonCodes.FeatureKeyPatternMismatch, $"{Who(commit)} has {Trailer} {Quote(value)}, which does not match {Quote(unmatched.Text)} as a whole.");
         }
 
         return AllowedValues?.Contains(value) == false
-            ? Found(ReasonCodes.FeatureKeyValueNotAllowed, $"{Who(commit)} has {Trailer} {Quote(value)}, which the policy does not list.", commit)
+            ? (ReasonCodes.FeatureKeyValueNotAllowed, $"{Who(commit)} has {Trailer} {Quote(value)}, which the policy does not list.")
             : null;
     }
 
-    private Finding Found(ReasonCode reason, string message, CommitId? commit) => new(reason, message, commit?.ToString(), RepairCommand(commit));
-
     private static string Who(CommitId? commit) => commit is null ? "The message" : $"Commit {commit}";
 
-    private string RepairCommand(CommitId? commit)
+    private static string Quote(string text)
     {
-        string value = !string.IsNullOrEmpty(Key) && Key.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '/') ? Key : "KEY";
-        string amend = $"git commit --amend --no-edit --trailer '{Trailer}: {value}'";
-        return commit is null ? $"Put '{Trailer}: {value}' into the last paragraph of the message." : $"git rebase -i {commit}~1 (mark the commit 'edit'), then {amend}; for the last commit {amend} alone";
-    }
+        if (text.Length <= LongestQuote)
+        {
+            return $"'{text}'";
+        }
 
-    private static string Quote(string text) => text.Length <= LongestQuote ? $"'{text}'" : $"'{text[..LongestQuote]}…' ({text.Length} characters)";
+        int cut = char.IsHighSurrogate(text[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote;
+        return $"'{text[..cut]}…' ({text.Length} characters)";
+    }
 }

@@ -58,8 +58,11 @@ internal sealed class GateFacts(GatesRequest request, FeatureKeyTerms terms, Git
     /// <summary>Nobody named a base and there is none to take by default; a base that was named and is not known is another matter.</summary>
     private bool HasNoBase => request.Base is null && _ends.BaseProblem?.Reason == ReasonCodes.BaseBranchMissing;
 
-    /// <summary>Why the base, and with it the policy that may list gates, is not known.</summary>
-    private Finding? UnknownBase => HasNoBase ? null : _ends.BaseProblem;
+    /// <summary>Why the base is not known, if that matters: it was named, or head has a policy, so that the base's may list gates.</summary>
+    private Finding? UnknownBase => HasNoBase && !HeadHasPolicy ? null : _ends.BaseProblem;
+
+    private bool HeadHasPolicy => _ends.Head is { } head
+        && TreeReader.Find(repository.Objects, head, request.PolicyPath ?? Policy.DefaultPath).Status is TreeLookupStatus.Found or TreeLookupStatus.NotAFile;
 
     private bool NoKeyAtAll() => request.FeatureKey is null && request.FeatureKeyPattern is null && _rule.IsEmpty;
 

@@ -42,7 +42,7 @@ internal static class RepositoryOpener
         catch (Exception failed) when (failed is LibGit2SharpException or IOException)
         {
             // libgit2 says in words what is wrong; only some of it has an error code of its own. A link that leads nowhere ends here too.
-            return Refuse(ReasonCodes.RepositoryCorrupt, $"The repository at {folder} cannot be opened: {failed.Message}.", failed.ToString());
+            return Refuse(ReasonCodes.RepositoryCorrupt, $"The repository at {folder} cannot be opened: {failed.Message}.");
         }
     }
 

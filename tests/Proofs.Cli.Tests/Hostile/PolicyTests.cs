@@ -30,6 +30,16 @@ public sealed class PolicyTests : IDisposable
     }
 
     [Fact]
+    public void All_gates_stay_open_when_head_has_a_policy_and_no_base_is_known_to_read_one_from()
+    {
+        string head = _repo.CommitFile(Path, Everything, "Policy\n");
+        CliResult result = Cli.Run("gate", "all", "--repo", _repo.Path, "--required-baseline", _root, "--json");
+        CliAssert.Verdict(2, "base_branch_missing", "baseline", result);
+        CliAssert.Verdict(0, "baseline_ok", "baseline", Cli.Run("gate", "baseline", "--repo", _repo.Path, "--required-baseline", _root, "--json"));
+        CliAssert.Verdict(1, "reported_commit_missing", "integrity", All(head, head, "--required-baseline", _root));
+    }
+
+    [Fact]
     public void A_policy_that_the_change_brings_is_ignored_and_noted()
     {
         string head = _repo.CommitFile(Path, "version: 1\nfeature_key:\n  trailer: Other\n", "No key\n");

@@ -34,7 +34,7 @@ public sealed class NearMissRepairTests
         Finding finding = Check(repo)!;
         Assert.Equal(ReasonCodes.FeatureKeyMissingInCommits, finding.Reason);
         Assert.Equal(message != "Work\n", finding.Message.Contains("looks like Feature-Key but", StringComparison.Ordinal));
-        Assert.EndsWith($"for the last commit {Command} alone", finding.Fix, StringComparison.Ordinal);
+        Assert.StartsWith(Command + " (", finding.Fix, StringComparison.Ordinal);
 
         repo.Git("commit", "--quiet", "--amend", "--no-edit", "--trailer", "Feature-Key: bd-1");
         Assert.Null(Check(repo));
