@@ -40,8 +40,10 @@ compare() { # NAME RUNS COMMAND...
 
 tip=$(git -C "$big" rev-parse main)
 first=$(git -C "$big" rev-list --max-parents=0 main)
-thousand=$(git -C "$big" rev-list --first-parent main | while read -r c; do
-    n=$(git -C "$big" rev-list --count "$c..main"); [ "$n" -ge 1000 ] && { echo "$c"; break; }; done)
+# The youngest commit of the main line that has a thousand commits after it.
+while read -r thousand; do
+    [ "$(git -C "$big" rev-list --count "$thousand..main")" -lt 1000 ] || break
+done < <(git -C "$big" rev-list --first-parent main)
 reported=$(git -C "$big" rev-parse main~1)
 format='--format=%H %(trailers:key=Feature-Key)'
 echo "$(nproc) processors, $(grep -m1 'model name' /proc/cpuinfo | cut -d: -f2 | xargs), $(git --version), dotnet $(dotnet --version), $(date -u +%F)"
