@@ -8,11 +8,12 @@ namespace Proofs.Gates;
 internal static class CommitSets
 {
     /// <summary>The set of these commits.</summary>
-    internal static CommitSet Of(IReadOnlyCollection<CommitId> ids) => new(ids.Count, () =>
+    internal static CommitSet Of(ICollection<CommitId> ids) => new(ids.Count, () =>
     {
-        CommitId[] sorted = [.. ids];
+        CommitId[] sorted = new CommitId[ids.Count];
+        ids.CopyTo(sorted, 0);
         Array.Sort(sorted);
-        return CommitSetDigest.Of(sorted.Select(id => id.ToString()));
+        return CommitSetDigest.Of(Array.ConvertAll(sorted, id => id.ToString()));
     });
 
     /// <summary>The set of ids as they were claimed, of either object format.</summary>

@@ -11,7 +11,7 @@ internal static class FeatureKeyGate
     /// <param name="range">The range's commits, or null when the range is the problem.</param>
     /// <param name="perCommit">The finding for each commit of the range that has one; commits without are fine.</param>
     /// <param name="problems">What kept the facts from being gathered.</param>
-    internal static GateVerdict Judge(FeatureKeyRule rule, IReadOnlyCollection<CommitId>? range, IReadOnlyDictionary<CommitId, Finding> perCommit, IEnumerable<Finding> problems)
+    internal static GateVerdict Judge(FeatureKeyRule rule, ICollection<CommitId>? range, IReadOnlyDictionary<CommitId, Finding> perCommit, IEnumerable<Finding> problems)
     {
         List<Finding> findings = [.. problems];
         if (rule.IsEmpty)
@@ -48,7 +48,7 @@ internal static class FeatureKeyGate
             }
         }
 
-        IReadOnlyCollection<CommitId> judged = unjudged.Count == 0 ? range : [.. range.Except(unjudged)];
+        ICollection<CommitId> judged = unjudged.Count == 0 ? range : [.. range.Except(unjudged)];
         if (merges > 0)
         {
             findings.Add(new(ReasonCodes.MergesSkipped, $"{merges} merge commits were not checked.", Fix: ReasonCodes.MergesSkipped.Fix));

@@ -147,7 +147,7 @@ internal sealed class GateFacts(GatesRequest request, FeatureKeyTerms terms, Git
                 IReadOnlyList<string> reported = request.ReportedCommits ?? [];
                 return IntegrityGate.Judge([.. reported.Zip(Standings(reported, !HasNoBase))], _ends.Base?.ToString(), head, shared.Union(Some(problems)));
             default:
-                IReadOnlyCollection<CommitId>? commits = _rangeProblem is null ? _range?.Commits : null;
+                CommitId[]? commits = _rangeProblem is null ? _range?.Commits : null;
                 // The walk may have looked at commits that turned out to be base's.
                 Dictionary<CommitId, Finding> perCommit = _perCommit.Count == 0 ? _perCommit : _perCommit.Where(pair => IsInRange(pair.Key)).ToDictionary();
                 return FeatureKeyGate.Judge(_rule, commits, perCommit, shared.Union(Some(_ends.HeadProblem, _ends.BaseProblem, _rangeProblem)));

@@ -14,6 +14,12 @@ public sealed class GateRunner
     /// <param name="time">Where durations come from.</param>
     public GateRunner(TimeProvider time) => _time = time;
 
+    /// <summary>
+    /// Begins to load libgit2 on another thread, for a caller that has something else to do first; <see cref="Run"/> waits for it, and tells
+    /// what went wrong with it.
+    /// </summary>
+    public static void Prepare() => _ = Task.Run(RepositoryOpener.Prepare);
+
     /// <summary>How many commits have been read so far; may be asked from another thread while <see cref="Run"/> runs.</summary>
     public long CommitsRead => Volatile.Read(ref _repository)?.History.CommitsRead ?? 0;
 

@@ -9,7 +9,7 @@ internal delegate void CommitVisitor(CommitId id, RawCommit commit);
 internal sealed class History : IDisposable
 {
     /// <summary>From how many reads on a second thread pays.</summary>
-    private const int LongWalk = 512;
+    private const int LongWalk = 4096;
 
     private readonly ObjectDatabase _objects;
     private readonly CancellationToken _cancellation;
@@ -52,6 +52,11 @@ internal sealed class History : IDisposable
     /// <param name="range">A walked range whose ends are asked about.</param>
     internal IReadOnlyList<CommitId>? BestCommonAncestors(RangeFacts range)
     {
+        if (range.CommonAncestors is [CommitNode only])
+        {
+            return [only.Id];
+        }
+
         List<CommitId> open = [.. range.CommonAncestors.OrderByDescending(node => node.Time).ThenBy(node => node.Id).Select(node => node.Id)];
         for (int i = 0; i < open.Count && open.Count > 1; i++)
         {

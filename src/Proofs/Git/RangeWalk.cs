@@ -176,7 +176,8 @@ internal sealed class RangeWalk
         }
 
         List<CommitNode> common = InRange(head) ? [.. inRange.SelectMany(node => node.Parents).Where(parent => !InRange(parent)).Distinct()] : [head];
-        return new([.. inRange.Where(node => node.Status == ReadStatus.Ok).Select(node => node.Id)], blockers, common);
+        inRange.RemoveAll(node => node.Status != ReadStatus.Ok);
+        return new(Array.ConvertAll([.. inRange], node => node.Id), blockers, common);
     }
 }
 
@@ -185,6 +186,6 @@ internal sealed class RangeWalk
 /// <param name="Blockers">Unreadable commits because of which the range may be another; empty when it is certain.</param>
 /// <param name="CommonAncestors">Every best common ancestor of head and base is among these.</param>
 internal sealed record RangeFacts(
-    IReadOnlyCollection<CommitId> Commits,
+    CommitId[] Commits,
     IReadOnlyList<CommitNode> Blockers,
     IReadOnlyList<CommitNode> CommonAncestors);

@@ -9,12 +9,25 @@ internal static class RepositoryOpener
     private static readonly Lock Settings = new();
     private static bool _isConfigured;
 
+    /// <summary>Loads libgit2 and sets it up, once per process and from any thread.</summary>
+    /// <returns>Null when it is ready, otherwise why it is not.</returns>
+    internal static Refusal? Prepare()
+    {
+        Refusal? missing = Libgit2.EnsureLoaded();
+        if (missing is null)
+        {
+            Configure();
+        }
+
+        return missing;
+    }
+
     /// <summary>Opens the repository that a folder belongs to.</summary>
     /// <param name="path">A work tree, a folder in one, or a git folder.</param>
     /// <param name="cancellation">Ends every later walk in this repository.</param>
     internal static RepositoryOpening Open(string path, CancellationToken cancellation)
     {
-        if (Libgit2.EnsureLoaded() is { } missing)
+        if (Prepare() is { } missing)
         {
             return new(null, missing);
         }
@@ -30,7 +43,6 @@ internal static class RepositoryOpener
             return Refuse(ReasonCodes.WorktreeMissing, $"The folder {folder} does not exist.");
         }
 
-        Configure();
         try
         {
             return OpenFound(folder, cancellation);
