@@ -10,7 +10,9 @@ sources() {
 }
 
 build() {
-    "$root/.ci/prepare"
+    # From here on in our own folder: a global.json in the caller's may name another SDK, which would run.
+    cd "$root"
+    .ci/prepare
     echo "building proofs …" >&2
     local log=$root/artifacts/run.log fresh=$root/artifacts/run.new
     rm -rf "$fresh"
@@ -28,7 +30,7 @@ if [ ! -x "$out/Proofs.Cli" ] || [ "$(cat "$out/.sources")" != "$(sources)" ]; t
     # One build at a time; whoever waited finds it done. A compiler server that stays must not inherit the lock.
     exec 9>"$root/artifacts/run.lock"
     flock 9
-    [ -x "$out/Proofs.Cli" ] && [ "$(cat "$out/.sources")" = "$(sources)" ] || build 9>&-
+    [ -x "$out/Proofs.Cli" ] && [ "$(cat "$out/.sources")" = "$(sources)" ] || (build 9>&-)
     exec 9>&-
 fi
 exec "$out/Proofs.Cli" "$@"

@@ -35,7 +35,7 @@ internal static class Application
             if (parsed.Errors.Count > 0)
             {
                 string message = string.Join(" ", parsed.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal));
-                return Refusals.Report(terminal, json, new(ReasonCodes.UsageError, message, ReasonCodes.UsageError.Fix));
+                return Refusals.Report(terminal, json, new(ReasonCodes.UsageError, message, ReasonCodes.UsageError.Fix), Output(args));
             }
 
             // The default handler would print a stack and exit 1, which here means a failed verdict.
@@ -43,21 +43,21 @@ internal static class Application
         }
         catch (OperationCanceledException)
         {
-            return Refusals.Report(terminal, json, new(ReasonCodes.Interrupted, "Stopped before a verdict was reached.", ReasonCodes.Interrupted.Fix));
+            return Refusals.Report(terminal, json, new(ReasonCodes.Interrupted, "Stopped before a verdict was reached.", ReasonCodes.Interrupted.Fix), Output(args));
         }
         catch (Exception failed)
         {
             // Whatever comes here is a defect of this program; it must not look like a verdict.
             string? details = parsed.GetValue(verbose) ? failed.ToString() : null;
-            return ReportDefect(terminal, json, new(ReasonCodes.InternalError, $"{failed.GetType().Name}: {failed.Message}", ReasonCodes.InternalError.Fix, details));
+            return ReportDefect(terminal, json, new(ReasonCodes.InternalError, $"{failed.GetType().Name}: {failed.Message}", ReasonCodes.InternalError.Fix, details), Output(args));
         }
     }
 
-    private static int ReportDefect(Terminal terminal, bool json, Refusal defect)
+    private static int ReportDefect(Terminal terminal, bool json, Refusal defect, FileInfo? output)
     {
         try
         {
-            return Refusals.Report(terminal, json, defect);
+            return Refusals.Report(terminal, json, defect, output);
         }
         catch (Exception)
         {
@@ -72,4 +72,12 @@ internal static class Application
         || args.Contains("--format=json", StringComparer.Ordinal)
         || args.Contains("--format:json", StringComparer.Ordinal)
         || args.Zip(args.Skip(1)).Any(pair => pair is { First: "--format", Second: "json" });
+
+    /// <summary>The result file that was asked for, from the raw arguments for the same reason.</summary>
+    private static FileInfo? Output(string[] args)
+    {
+        string? path = args.Zip(args.Skip(1)).LastOrDefault(pair => pair.First == "--output").Second
+            ?? args.LastOrDefault(arg => arg.StartsWith("--output=", StringComparison.Ordinal))?["--output=".Length..];
+        return string.IsNullOrEmpty(path) ? null : new(path);
+    }
 }

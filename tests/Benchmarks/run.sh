@@ -53,12 +53,14 @@ echo '| measurement | row | median ms | min ms | max ms | first row / this row |
 echo '|---|---|---|---|---|---|'
 compare 'feature-key, whole history: 1 proofs, 2 git log' 12 \
     "$proofs gate feature-key --repo $big --base $first --feature-key-pattern .+" "git -C $big log '$format' $first..$tip"
-compare 'three gates, 1,000 commits: 1 proofs, 2 git log, 3 commitlint' 8 \
-    "$proofs gate all --repo $big --base $thousand --feature-key-pattern .+ --required-baseline $thousand --reported-commit $reported" \
+compare 'three gates, 1,000 commits: 1 proofs with a key, 2 git log, 3 commitlint, 4 proofs with a pattern' 8 \
+    "$proofs gate all --repo $big --base $thousand --feature-key bd-1 --required-baseline $thousand --reported-commit $reported" \
     "git -C $big log '$format' $thousand..$tip" \
-    "$lint/node_modules/.bin/commitlint --cwd $big --config $work/commitlint.config.mjs --from $thousand --to $tip"
-compare 'one commit: 1 proofs, 2 libgit2 hello, 3 hello, 4 git log' 30 \
-    "$proofs gate feature-key --repo $big --base main~1 --feature-key-pattern .+" "$work/floor/Floor $big" "$work/floor/Floor" "git -C $big log '$format' main~1..main"
+    "$lint/node_modules/.bin/commitlint --cwd $big --config $work/commitlint.config.mjs --from $thousand --to $tip" \
+    "$proofs gate all --repo $big --base $thousand --feature-key-pattern .+ --required-baseline $thousand --reported-commit $reported"
+compare 'one commit: 1 proofs with a key, 2 libgit2 hello, 3 hello, 4 git log, 5 proofs with a pattern' 30 \
+    "$proofs gate feature-key --repo $big --base main~1 --feature-key bd-1" "$work/floor/Floor $big" "$work/floor/Floor" "git -C $big log '$format' main~1..main" \
+    "$proofs gate feature-key --repo $big --base main~1 --feature-key-pattern .+"
 echo
 /usr/bin/time -f '%M KB at most: proofs, whole history' "$proofs" gate feature-key --repo "$big" --base "$first" --feature-key-pattern .+ 2>&1 >/dev/null | tail -n 1
 /usr/bin/time -f '%M KB at most: git log, whole history' git -C "$big" log "$format" "$first..$tip" 2>&1 >/dev/null | tail -n 1

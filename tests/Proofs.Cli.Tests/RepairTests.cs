@@ -17,7 +17,7 @@ public sealed class RepairTests
     {
         using GitRepo repo = GitRepo.Create();
         string first = repo.Commit("Begin");
-        repo.CommitFile("work.txt", "work", message);
+        repo.Commit(message);
         CliResult before = Cli.Run("gate", "feature-key", "--repo", repo.Path, "--base", first, "--feature-key", "bd-1", "--json");
         Assert.True(before.ExitCode == 1, before.ToString());
         string fix = before.Gate("feature-key").GetProperty("fix").GetString()!;

@@ -1,7 +1,6 @@
-using System.Buffers;
 using System.CommandLine;
-using System.Text.Json;
 using Proofs.Cli.Hosts;
+using Proofs.Evidence;
 using Proofs.Verdicts;
 
 namespace Proofs.Cli.Explain;
@@ -18,6 +17,11 @@ internal static class ExplainCommand
         command.SetAction(parsed =>
         {
             bool json = output.WantsJson(parsed);
+            if (parsed.GetValue(output.File) is { } target && OutputFile.Check(target) is { } unwritable)
+            {
+                return Refusals.Report(terminal, json, unwritable);
+            }
+
             string? asked = parsed.GetValue(code);
             IReadOnlyList<ReasonCode> codes = asked is null ? ReasonCodes.All : ReasonCodes.Find(asked) is { } found ? [found] : [];
             if (codes.Count == 0)
@@ -48,29 +52,20 @@ internal static class ExplainCommand
         _ => $"refused, exit {ExitCodes.Of(new Refusal(code, string.Empty))}",
     };
 
-    private static ReadOnlyMemory<byte> Document(IReadOnlyList<ReasonCode> codes)
+    private static ReadOnlyMemory<byte> Document(IReadOnlyList<ReasonCode> codes) => JsonText.Write(json =>
     {
-        ArrayBufferWriter<byte> buffer = new();
-        using (Utf8JsonWriter json = new(buffer, new() { Indented = true, NewLine = "\n" }))
+        json.WriteString("schema", "proofs.reason_codes/v1");
+        json.WriteStartArray("codes");
+        foreach (ReasonCode code in codes)
         {
             json.WriteStartObject();
-            json.WriteString("schema", "proofs.reason_codes/v1");
-            json.WriteStartArray("codes");
-            foreach (ReasonCode code in codes)
-            {
-                json.WriteStartObject();
-                json.WriteString("code", code.Id);
-                json.WriteString("leads_to", Leads(code));
-                json.WriteString("meaning", code.Meaning);
-                json.WriteString("fix", code.Fix);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            json.WriteString("code", code.Id);
+            json.WriteString("leads_to", Leads(code));
+            json.WriteString("meaning", code.Meaning);
+            json.WriteString("fix", code.Fix);
             json.WriteEndObject();
         }
 
-        buffer.Write("\n"u8);
-        return buffer.WrittenMemory;
-    }
+        json.WriteEndArray();
+    });
 }

@@ -33,6 +33,10 @@ internal sealed class GateOptions
 
     internal GateOptions() => Merges.AcceptOnlyFromAmong("check", "skip");
 
+    /// <summary>Whether an id was swallowed: an "id" that looks like an option is taken for one, and its place stays empty.</summary>
+    internal bool HasIdWithoutValue(ParseResult parsed) =>
+        parsed.GetResult(ReportedCommits) is { Implicit: false } result && result.IdentifierTokenCount != result.Tokens.Count;
+
     /// <summary>What was asked, as far as the verb has the options for it.</summary>
     internal GatesRequest Read(ParseResult parsed, string? onlyGate) => new()
     {

@@ -18,11 +18,28 @@ internal sealed class GateVerb(GateOptions options, Terminal terminal)
             return Refusals.Report(terminal, json, unwritable);
         }
 
+        if (options.HasIdWithoutValue(parsed))
+        {
+            return Refusals.Report(terminal, json, new(ReasonCodes.UsageError, "Each --reported-commit needs an id of its own.", ReasonCodes.UsageError.Fix), output);
+        }
+
         GatesRequest request = options.Read(parsed, onlyGate);
-        GatesResult result = parsed.GetValue(options.MessageFile) is { } file ? JudgeMessage(request, file) : JudgeCommits(request);
+        FileInfo? message = parsed.GetValue(options.MessageFile);
+        if (message is not null && output?.FullName == message.FullName)
+        {
+            return Refusals.Report(terminal, json, new(ReasonCodes.UsageError, "--output would overwrite the message file.", ReasonCodes.UsageError.Fix));
+        }
+
+        if (message is not null && (request.Merges is not null || request.Head is not null))
+        {
+            return Refusals.Report(terminal, json, new(ReasonCodes.UsageError, "--message-file judges a message that is no commit; --merges and --head do not go with it.", ReasonCodes.UsageError.Fix), output);
+        }
+
+        GateRunner runner = new(TimeProvider.System);
+        GatesResult result = Watched(runner, cancellation => message is null ? runner.Run(request, cancellation) : JudgeMessage(runner, request, message, cancellation));
         if (result.Report is not { } report)
         {
-            return Refusals.Report(terminal, json, result.Refusal!);
+            return Refusals.Report(terminal, json, result.Refusal!, output);
         }
 
         ReadOnlyMemory<byte> document = json ? GatesDocument.Write(report) : GatesText.Render(report);
@@ -41,33 +58,39 @@ internal sealed class GateVerb(GateOptions options, Terminal terminal)
             : ExitCodes.Of(report.Outcome);
     }
 
-    private GatesResult JudgeCommits(GatesRequest request)
+    private GatesResult Watched(GateRunner runner, Func<CancellationToken, GatesResult> work)
     {
-        GateRunner runner = new(TimeProvider.System);
         using Progress progress = new(terminal);
-        return new Watch(TimeProvider.System, () => runner.CommitsRead, progress.Show).Run(cancellation => runner.Run(request, cancellation));
+        return new Watch(TimeProvider.System, () => runner.CommitsRead, progress.Show).Run(work);
     }
 
-    private static GatesResult JudgeMessage(GatesRequest request, FileInfo file) => new Watch(TimeProvider.System, () => 0, _ => { }).Run(cancellation =>
+    private static GatesResult JudgeMessage(GateRunner runner, GatesRequest request, FileInfo file, CancellationToken cancellation)
     {
         byte[] message;
         try
         {
-            if (file.Length > MessageCheck.LargestMessage)
+            using FileStream stream = file.OpenRead();
+            using MemoryStream copy = new();
+            byte[] chunk = new byte[81920];
+            for (int read; (read = stream.Read(chunk)) > 0;)
             {
-                return Unreadable(file, $"it is larger than {MessageCheck.LargestMessage} bytes");
+                copy.Write(chunk, 0, read);
+                if (copy.Length > GateRunner.LargestMessage)
+                {
+                    return Unreadable(file, $"it is larger than {GateRunner.LargestMessage} bytes");
+                }
             }
 
-            message = File.ReadAllBytes(file.FullName);
+            message = copy.ToArray();
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             // The file is the caller's; that it cannot be read is an answer to the caller.
-            return Unreadable(file, failed.Message);
+            return Unreadable(file, failed.Message.TrimEnd('.'));
         }
 
-        return MessageCheck.Run(request, message, TimeProvider.System, cancellation);
-    });
+        return runner.RunMessage(request, message, cancellation);
+    }
 
     private static GatesResult Unreadable(FileInfo file, string why) =>
         new(null, new(ReasonCodes.MessageFileUnreadable, $"{file.FullName} cannot be read: {why}.", ReasonCodes.MessageFileUnreadable.Fix));

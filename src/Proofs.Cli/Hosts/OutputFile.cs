@@ -47,7 +47,8 @@ internal static class OutputFile
         }
     }
 
-    private static bool IsDevice(string path) => path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
+    private static bool IsDevice(string path) => path is "/dev/null" or "/dev/full" or "/dev/tty" or "/dev/stdout" or "/dev/stderr"
+        || path.StartsWith("/dev/fd/", StringComparison.Ordinal) || path.StartsWith("/proc/self/fd/", StringComparison.Ordinal);
 
-    private static Refusal Refuse(FileInfo file, string why) => new(ReasonCodes.OutputUnwritable, $"{file.FullName} cannot be written: {why}.", ReasonCodes.OutputUnwritable.Fix);
+    private static Refusal Refuse(FileInfo file, string why) => new(ReasonCodes.OutputUnwritable, $"{file.FullName} cannot be written: {why.TrimEnd('.')}.", ReasonCodes.OutputUnwritable.Fix);
 }

@@ -1,6 +1,7 @@
-using System.Buffers;
-using System.Text.Json;
+using System.Globalization;
+using System.Text;
 using Proofs.Cli.Hosts.Console;
+using Proofs.Evidence;
 using Proofs.Verdicts;
 
 namespace Proofs.Cli.Hosts;
@@ -9,47 +10,57 @@ namespace Proofs.Cli.Hosts;
 internal static class Refusals
 {
     /// <summary>Prints a refusal and returns its exit code.</summary>
-    internal static int Report(Terminal terminal, bool json, Refusal refusal)
+    /// <param name="terminal">Where to print.</param>
+    /// <param name="json">Whether a document is wanted.</param>
+    /// <param name="refusal">Why nothing was judged.</param>
+    /// <param name="output">A result file that was asked for: it must not go on telling what an earlier run found.</param>
+    internal static int Report(Terminal terminal, bool json, Refusal refusal, FileInfo? output = null)
     {
+        string text = Text(refusal);
+        ReadOnlyMemory<byte> document = json ? Document(refusal) : Encoding.UTF8.GetBytes(text);
         if (json)
         {
             using Stream bytes = terminal.OpenBytes();
-            bytes.Write(Document(refusal).Span);
+            bytes.Write(document.Span);
         }
         else
         {
-            terminal.Error.WriteLine($"error: {refusal.Reason.Id}: {SafeText.Neutralise(refusal.Message)}");
-            if (refusal.Next is not null)
-            {
-                terminal.Error.WriteLine($"  next: {SafeText.Neutralise(refusal.Next)}");
-            }
+            terminal.Error.Write(text);
+        }
 
-            if (refusal.Reason.Lane == Lane.Internal && refusal.Details is not null)
-            {
-                terminal.Error.WriteLine(SafeText.NeutraliseLines(refusal.Details));
-            }
+        if (output is not null && OutputFile.Check(output) is null && OutputFile.Write(output, document.Span) is { } unwritable)
+        {
+            terminal.Error.Write(Text(unwritable));
         }
 
         return ExitCodes.Of(refusal);
     }
 
-    private static ReadOnlyMemory<byte> Document(Refusal refusal)
+    private static string Text(Refusal refusal)
     {
-        ArrayBufferWriter<byte> buffer = new();
-        using (Utf8JsonWriter json = new(buffer, new() { Indented = true, NewLine = "\n" }))
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"error: {refusal.Reason.Id}: {SafeText.Neutralise(refusal.Message)}\n");
+        if (refusal.Next is not null)
         {
-            json.WriteStartObject();
-            json.WriteString("schema", "proofs.error/v1");
-            json.WriteStartObject("error");
-            json.WriteString("code", refusal.Reason.Id);
-            json.WriteString("message", refusal.Message);
-            json.WriteString("details", refusal.Details);
-            json.WriteString("next", refusal.Next);
-            json.WriteEndObject();
-            json.WriteEndObject();
+            text.Append(CultureInfo.InvariantCulture, $"  next: {SafeText.Neutralise(refusal.Next)}\n");
         }
 
-        buffer.Write("\n"u8);
-        return buffer.WrittenMemory;
+        if (refusal.Reason.Lane == Lane.Internal && refusal.Details is not null)
+        {
+            text.Append(SafeText.NeutraliseLines(refusal.Details)).Append('\n');
+        }
+
+        return text.ToString();
     }
+
+    private static ReadOnlyMemory<byte> Document(Refusal refusal) => JsonText.Write(json =>
+    {
+        json.WriteString("schema", "proofs.error/v1");
+        json.WriteStartObject("error");
+        json.WriteString("code", refusal.Reason.Id);
+        json.WriteString("message", refusal.Message);
+        json.WriteString("details", refusal.Details);
+        json.WriteString("next", refusal.Next);
+        json.WriteEndObject();
+    });
 }

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using Proofs.Gates;
 using Proofs.Verdicts;
@@ -30,7 +29,7 @@ internal sealed class Watch(TimeProvider time, Func<long> counter, Action<long> 
         long last = -1;
         long since = time.GetTimestamp();
         long? cancelledSince = null;
-        while (!Wait(task))
+        while (Task.WaitAny([task], Step) < 0)
         {
             long count = counter();
             if (count != last)
@@ -61,20 +60,6 @@ internal sealed class Watch(TimeProvider time, Func<long> counter, Action<long> 
         {
             context.Cancel = true;
             cancellation.Cancel();
-        }
-    }
-
-    private static bool Wait(Task task)
-    {
-        try
-        {
-            return task.Wait(Step);
-        }
-        catch (AggregateException failed)
-        {
-            // The task's own failure, as it was.
-            ExceptionDispatchInfo.Throw(failed.InnerException ?? failed);
-            throw;
         }
     }
 }

@@ -7,7 +7,7 @@ namespace Proofs.Evidence;
 /// A digest over a set of commit ids that anybody can recompute with git alone:
 /// <c>git rev-list BASE..HEAD | LC_ALL=C sort | sha256sum</c>.
 /// </summary>
-public static class CommitSetDigest
+internal static class CommitSetDigest
 {
     /// <summary>The digest.</summary>
     /// <param name="sortedIds">Full ids in ascending ordinal order, none twice.</param>

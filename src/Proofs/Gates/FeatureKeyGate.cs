@@ -6,6 +6,9 @@ namespace Proofs.Gates;
 /// <summary>Does every commit of the range carry exactly one acceptable feature key?</summary>
 internal static class FeatureKeyGate
 {
+    /// <summary>There is nothing to hold a commit or a message against.</summary>
+    internal static Finding Missing { get; } = new(ReasonCodes.FeatureKeyMissing, "Neither a feature key nor a pattern was given, so nothing was proven.", Fix: ReasonCodes.FeatureKeyMissing.Fix);
+
     /// <summary>Judges.</summary>
     /// <param name="rule">What a key must be.</param>
     /// <param name="range">The range's commits, or null when the range is the problem.</param>
@@ -16,7 +19,7 @@ internal static class FeatureKeyGate
         List<Finding> findings = [.. problems];
         if (rule.IsEmpty)
         {
-            findings.Add(new(ReasonCodes.FeatureKeyMissing, "Neither a feature key nor a pattern was given, so nothing was proven.", Fix: ReasonCodes.FeatureKeyMissing.Fix));
+            findings.Add(Missing);
         }
 
         if (range is null || rule.IsEmpty)
@@ -25,9 +28,10 @@ internal static class FeatureKeyGate
             return GateVerdict.From(GateIds.FeatureKey, findings, ReasonCodes.FeatureKeyOk, string.Empty);
         }
 
+        List<Finding> broken = [];
         List<CommitId> unjudged = [];
         int merges = 0;
-        // In the range's order, which the walk fixed: youngest first.
+        // In the order in which the walk met them, youngest first by date.
         foreach (CommitId id in perCommit.Count == 0 ? [] : range)
         {
             if (!perCommit.TryGetValue(id, out Finding? finding))
@@ -42,6 +46,11 @@ internal static class FeatureKeyGate
                 merges += isMerge ? 1 : 0;
             }
 
+            else
+            {
+                broken.Add(finding);
+            }
+
             if (!isMerge)
             {
                 findings.Add(finding);
@@ -51,7 +60,7 @@ internal static class FeatureKeyGate
         ICollection<CommitId> judged = unjudged.Count == 0 ? range : [.. range.Except(unjudged)];
         if (merges > 0)
         {
-            findings.Add(new(ReasonCodes.MergesSkipped, $"{merges} merge commits were not checked.", Fix: ReasonCodes.MergesSkipped.Fix));
+            findings.Add(new(ReasonCodes.MergesSkipped, merges == 1 ? "1 merge commit was not checked." : $"{merges} merge commits were not checked.", Fix: ReasonCodes.MergesSkipped.Fix));
         }
 
         if (judged.Count == 0)
@@ -67,7 +76,9 @@ internal static class FeatureKeyGate
             findings,
             ReasonCodes.FeatureKeyOk,
             judged.Count == 1 ? $"The commit carries an acceptable {rule.Trailer}." : $"All {judged.Count} commits carry an acceptable {rule.Trailer}.",
-            counting => $"{counting.Count} of {judged.Count} commits have no acceptable {rule.Trailer}; the first: {counting[0].Message}",
+            counting => broken.Count > 1 && broken.Contains(counting[0])
+                ? $"{broken.Count} of {judged.Count} commits have no acceptable {rule.Trailer}; the first: {counting[0].Message}"
+                : counting[0].Message,
             CommitSets.Of(judged));
     }
 }

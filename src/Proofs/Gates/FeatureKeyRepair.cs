@@ -12,7 +12,8 @@ internal static class FeatureKeyRepair
     /// <param name="key">The value that was asked for, or null.</param>
     /// <param name="message">The commit's message.</param>
     /// <param name="commit">The commit, or null when the message is none yet.</param>
-    internal static string Command(ReasonCode reason, string trailer, string? key, ReadOnlySpan<byte> message, CommitId? commit)
+    /// <param name="parents">How many parents the commit has.</param>
+    internal static string Command(ReasonCode reason, string trailer, string? key, ReadOnlySpan<byte> message, CommitId? commit, int parents)
     {
         // Only what needs no quoting by a shell is put into a command.
         string value = !string.IsNullOrEmpty(key) && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '/') ? key : "KEY";
@@ -22,7 +23,12 @@ internal static class FeatureKeyRepair
         }
 
         string amend = Amend(reason, $"{trailer}: {value}", message);
-        return $"{amend} (for a commit further down: git rebase -i {commit}~1, mark it 'edit', and the same command there)";
+        return parents switch
+        {
+            0 => $"{amend} (for a commit further down: git rebase -i --root, mark it 'edit', and the same command there)",
+            1 => $"{amend} (for a commit further down: git rebase -i --rebase-merges {commit}~1, mark it 'edit', and the same command there)",
+            _ => $"{amend} (for a merge further down: git rebase -i --rebase-merges {commit}~1, and the same command behind its 'merge' line; or leave merges out with --merges skip)",
+        };
     }
 
     private static string Amend(ReasonCode reason, string line, ReadOnlySpan<byte> message)
@@ -34,12 +40,12 @@ internal static class FeatureKeyRepair
 
         if (reason != ReasonCodes.FeatureKeyMissingInCommits)
         {
-            return $"git -c trailer.ifexists=replace commit --amend --no-edit --trailer '{line}'";
+            return $"git -c trailer.ifexists=replace commit --amend --allow-empty --no-edit --trailer '{line}'";
         }
 
         // git commit --trailer writes above a line that begins with ---, where no reader of the history looks.
         return message.IndexOf("\n---"u8) >= 0
-            ? $"git log -1 --format=%B | git interpret-trailers --no-divider --trailer '{line}' | git commit --amend --file=-"
-            : $"git commit --amend --no-edit --trailer '{line}'";
+            ? $"git log -1 --format=%B | git interpret-trailers --no-divider --trailer '{line}' | git commit --amend --allow-empty --file=-"
+            : $"git commit --amend --allow-empty --no-edit --trailer '{line}'";
     }
 }

@@ -45,8 +45,9 @@ internal sealed record FeatureKeyRule
     /// <summary>Checks one message; null when it carries exactly one acceptable key.</summary>
     /// <param name="message">The message in UTF-8, NUL bytes and what follows them included.</param>
     /// <param name="commit">The id for the finding, or null when there is none yet.</param>
-    internal Finding? CheckMessage(ReadOnlySpan<byte> message, CommitId? commit) => Check(message, commit) is var (reason, what)
-        ? new(reason, what, commit?.ToString(), FeatureKeyRepair.Command(reason, Trailer, Key, message, commit))
+    /// <param name="parents">How many parents the commit has, for the command that repairs it.</param>
+    internal Finding? CheckMessage(ReadOnlySpan<byte> message, CommitId? commit, int parents = 1) => Check(message, commit) is var (reason, what)
+        ? new(reason, what, commit?.ToString(), FeatureKeyRepair.Command(reason, Trailer, Key, message, commit, parents))
         : null;
 
     private (ReasonCode Reason, string What)? Check(ReadOnlySpan<byte> message, CommitId? commit)

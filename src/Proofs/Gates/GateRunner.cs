@@ -1,14 +1,20 @@
+using System.Text;
 using Proofs.Gates.Policies;
 using Proofs.Git;
+using Proofs.Git.Trailers;
 using Proofs.Verdicts;
 
 namespace Proofs.Gates;
 
-/// <summary>The one call behind every head: gathers the facts from a repository and lets the gates judge them.</summary>
+/// <summary>The one call behind every head: opens a repository, fixes the terms and lets the gates judge.</summary>
+/// <remarks>libgit2's settings belong to the process: machine configuration stops counting for everybody who uses the library in it.</remarks>
 public sealed class GateRunner
 {
     private readonly TimeProvider _time;
     private GitRepository? _repository;
+
+    /// <summary>The largest message that <see cref="RunMessage"/> is meant for, in bytes.</summary>
+    public const int LargestMessage = 64 * 1024 * 1024;
 
     /// <summary>A runner for one request.</summary>
     /// <param name="time">Where durations come from.</param>
@@ -23,13 +29,71 @@ public sealed class GateRunner
     /// <summary>How many commits have been read so far; may be asked from another thread while <see cref="Run"/> runs.</summary>
     public long CommitsRead => Volatile.Read(ref _repository)?.History.CommitsRead ?? 0;
 
-    /// <summary>Judges.</summary>
+    /// <summary>Judges a repository's history.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="cancellation">Ends the run without a verdict.</param>
+    /// <returns>A report, or a refusal when nothing could be judged.</returns>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public GatesResult Run(GatesRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
+        return Judge(
+            request,
+            cancellation,
+            opening => opening.Refusal,
+            (setting, repository) => new GateRun(request, setting, repository!).Judge());
+    }
+
+    /// <summary>
+    /// Judges one message that is no commit yet, by the feature-key gate alone. A repository at the request's path lends its base commit's
+    /// policy; outside of one the options stand alone.
+    /// </summary>
+    /// <param name="request">What is asked; only the feature key's part counts.</param>
+    /// <param name="message">The message in UTF-8.</param>
+    /// <param name="cancellation">Ends the run without a verdict.</param>
+    /// <returns>A report, or a refusal when nothing could be judged.</returns>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public GatesResult RunMessage(GatesRequest request, byte[] message, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(message);
+        bool needsRepository = request.Base is not null || request.PolicyPath is not null;
+        return Judge(
+            request with { OnlyGate = GateIds.FeatureKey },
+            cancellation,
+            opening => opening.Refusal is { } refused && (needsRepository || refused.Reason != ReasonCodes.NotAGitRepo) ? refused : null,
+            (setting, repository) => JudgeMessage(request, message, setting, repository));
+    }
+
+    private static (GatesReport? Report, Refusal? Refusal) JudgeMessage(GatesRequest request, byte[] message, GateSetting setting, GitRepository? repository)
+    {
+        if ((setting.Refusal ?? setting.RefuseWithoutKey(request)) is { } refusal)
+        {
+            return (null, refusal);
+        }
+
+        Finding? found = setting.Rule.IsEmpty ? FeatureKeyGate.Missing
+            : setting.Rule.CheckMessage(message, null) ?? setting.Rule.CheckMessage(WithoutComments(message), null);
+        Finding[] findings = [.. new[] { setting.UnknownBase, setting.Policy.Problem, found }.OfType<Finding>(), .. setting.RuleNotes];
+        GateVerdict verdict = GateVerdict.From(GateIds.FeatureKey, findings, ReasonCodes.FeatureKeyOk, $"The message carries an acceptable {setting.Rule.Trailer}.");
+        JudgedRepository? judged = repository is null ? null : new(repository.Path, setting.Ends.Head?.ToString(), repository.IsShallow);
+        return (new(judged, setting.Policy.Origin, null, [verdict], [GateIds.Baseline, GateIds.Integrity], TimeSpan.Zero), null);
+    }
+
+    /// <summary>The message as git stores it when an editor was used; whether one was, a hook cannot know, so both forms must pass.</summary>
+    private static byte[] WithoutComments(byte[] message)
+    {
+        string text = Encoding.Latin1.GetString(message);
+        int scissors = TrailerBlock.ScissorsAt(message);
+        return Encoding.Latin1.GetBytes(string.Join('\n', text[..scissors].Split('\n').Where(line => !line.StartsWith('#'))).TrimStart('\n'));
+    }
+
+    private GatesResult Judge(
+        GatesRequest request,
+        CancellationToken cancellation,
+        Func<RepositoryOpening, Refusal?> refuse,
+        Func<GateSetting, GitRepository?, (GatesReport? Report, Refusal? Refusal)> judge)
+    {
         long started = _time.GetTimestamp();
         if (RequestCheck.Check(request) is { } wrong)
         {
@@ -38,36 +102,31 @@ public sealed class GateRunner
 
         FeatureKeyTerms terms = new(request);
         RepositoryOpening opening = RepositoryOpener.Open(request.RepositoryPath, cancellation);
-        if (opening.Refusal is not null)
-        {
-            return new(null, opening.Refusal);
-        }
-
-        if (opening.Repository is null)
-        {
-            return RunWithout(request, opening.Undetermined!, _time.GetElapsedTime(started));
-        }
-
-        using GitRepository repository = opening.Repository;
+        using GitRepository? repository = opening.Repository;
         Volatile.Write(ref _repository, repository);
-        (GatesReport? report, Refusal? refusal) = new GateFacts(request, terms, repository).Judge();
+        if (refuse(opening) is { } refused)
+        {
+            return new(null, refused);
+        }
+
+        (GatesReport? report, Refusal? refusal) = opening.Undetermined is { } problem ? Open(request, problem) : judge(GateSetting.Read(request, terms, repository), repository);
         return new(report is null ? null : report with { Duration = _time.GetElapsedTime(started) }, refusal);
     }
 
-    /// <summary>A repository that nobody can read leaves every gate that was asked for undetermined.</summary>
-    private static GatesResult RunWithout(GatesRequest request, Finding problem, TimeSpan duration)
+    /// <summary>A repository that nobody can read leaves every gate that was asked for open.</summary>
+    private static (GatesReport? Report, Refusal? Refusal) Open(GatesRequest request, Finding problem)
     {
         IReadOnlyList<string> asked = RequestCheck.Asked(request, Policy.None);
         return asked.Count == 0
-            ? new(null, RequestCheck.Nothing())
-            : new(
+            ? (null, RequestCheck.Nothing())
+            : (
                 new(
                     new(request.RepositoryPath, null, false),
-                    new("none", null, null, null),
+                    PolicyOrigin.None,
                     null,
-                    [.. asked.Select(gate => GateVerdict.From(gate, [problem], ReasonCodes.NotRequested, string.Empty))],
+                    [.. asked.Select(gate => Judgement.Open(gate, [problem]))],
                     [.. GateIds.All.Except(asked, StringComparer.Ordinal)],
-                    duration),
+                    TimeSpan.Zero),
                 null);
     }
 }

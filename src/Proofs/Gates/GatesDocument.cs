@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Reflection;
 using System.Text.Json;
+using Proofs.Evidence;
 using Proofs.Verdicts;
 
 namespace Proofs.Gates;
@@ -12,7 +12,7 @@ public static class GatesDocument
     public const string Schema = "proofs.gates/v1";
 
     /// <summary>The version of this tool, as it stands in every result.</summary>
-    public static string ToolVersion { get; } =
+    internal static string ToolVersion { get; } =
         typeof(GatesDocument).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
 
     /// <summary>Writes one document, indented, ending with a line feed.</summary>
@@ -21,10 +21,8 @@ public static class GatesDocument
     public static ReadOnlyMemory<byte> Write(GatesReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        ArrayBufferWriter<byte> buffer = new();
-        using (Utf8JsonWriter json = new(buffer, new() { Indented = true, NewLine = "\n" }))
+        return JsonText.Write(json =>
         {
-            json.WriteStartObject();
             json.WriteString("schema", Schema);
             json.WriteStartObject("tool");
             json.WriteString("name", "proofs");
@@ -42,11 +40,7 @@ public static class GatesDocument
 
             json.WriteEndArray();
             json.WriteNumber("duration_ms", (long)report.Duration.TotalMilliseconds);
-            json.WriteEndObject();
-        }
-
-        buffer.Write("\n"u8);
-        return buffer.WrittenMemory;
+        });
     }
 
     /// <summary>The word for an outcome, the same everywhere: <c>pass</c>, <c>fail</c>, <c>undetermined</c>.</summary>

@@ -12,19 +12,8 @@ internal static class IntegrityGate
     /// <param name="problems">What kept the facts from being gathered.</param>
     internal static GateVerdict Judge(IReadOnlyList<(string Id, CommitStanding Standing)> reported, string? baseId, string? head, IEnumerable<Finding> problems)
     {
-        List<Finding> findings = [.. problems];
-        if (reported.Count == 0)
-        {
-            findings.Add(Missing());
-        }
-
-        foreach ((string id, CommitStanding standing) in reported)
-        {
-            if (Finding(id, standing, baseId, head) is { } finding)
-            {
-                findings.Add(finding);
-            }
-        }
+        List<Finding> unproven = reported.Count == 0 ? [Missing()] : [.. reported.Select(item => Finding(item.Id, item.Standing, baseId, head)).OfType<Finding>()];
+        Finding[] findings = [.. problems, .. unproven];
 
         if (reported.Any(item => item.Standing.Kind == StandingKind.NotAsked))
         {
@@ -39,7 +28,9 @@ internal static class IntegrityGate
             baseId is null
                 ? $"{count}: in the history of head {head}. Without a base only ancestry is proven, not that it is this change's work."
                 : $"{count}: in {baseId}..{head}.",
-            counting => $"{counting.Count} of {reported.Count} reported commits are not proven; the first: {counting[0].Message}",
+            counting => unproven.Count > 1 && unproven.Contains(counting[0])
+                ? $"{unproven.Count} of {reported.Count} reported commits are not proven; the first: {counting[0].Message}"
+                : counting[0].Message,
             reported.Count == 0 ? null : CommitSets.OfClaims(reported.Select(item => item.Id)));
     }
 

@@ -24,8 +24,8 @@ internal sealed record RangeEnds(CommitId? Head, CommitId? Base, Finding? HeadPr
             return new(null, null, Refusal: headResult.Refusal);
         }
 
-        Finding? headProblem = headResult.Commit is null
-            ? new(ReasonCodes.BranchHeadMissing, $"Head '{head ?? "HEAD"}' names no commit in this repository.", Fix: ReasonCodes.BranchHeadMissing.Fix)
+        Finding? headProblem = headResult.Problem is not null ? headResult.Problem
+            : headResult.Commit is null ? new(ReasonCodes.BranchHeadMissing, $"Head '{head ?? "HEAD"}' names no commit in this repository.", Fix: ReasonCodes.BranchHeadMissing.Fix)
             : null;
         RangeEnds ends = new(headResult.Commit, null, headProblem);
         return baseRevision is not null ? ends.WithBase(repository, baseRevision)
@@ -33,9 +33,12 @@ internal sealed record RangeEnds(CommitId? Head, CommitId? Base, Finding? HeadPr
             : ends;
     }
 
+    /// <summary>What helps when a base was given: it is misspelt, or it was not fetched.</summary>
+    private const string UnknownFix = "Check the spelling; if it is right, fetch it: `fetch-depth: 0` at actions/checkout, `git fetch --unshallow` in a shallow clone, or `git fetch origin`.";
+
     private RangeEnds WithBase(GitRepository repository, string revision)
     {
-        if (revision.Length > 0 && revision.All(c => c == '0'))
+        if (Claims.IsFull(revision) && revision.All(c => c == '0'))
         {
             return this with { BaseProblem = new(ReasonCodes.BaseZeroId, "The base is the all-zero id, which names no commit.", Fix: ReasonCodes.BaseZeroId.Fix) };
         }
@@ -51,8 +54,13 @@ internal sealed record RangeEnds(CommitId? Head, CommitId? Base, Finding? HeadPr
             return this with { Base = result.Commit, Refusal = result.Refusal };
         }
 
+        if (result.Problem is not null)
+        {
+            return this with { BaseProblem = result.Problem };
+        }
+
         ReasonCode reason = Claims.IsFull(revision) ? ReasonCodes.BaseCommitMissing : ReasonCodes.BaseBranchMissing;
-        return this with { BaseProblem = new(reason, $"The base '{revision}' names no commit in this clone.", Fix: reason.Fix) };
+        return this with { BaseProblem = new(reason, $"The base '{revision}' names no commit in this clone.", Fix: UnknownFix) };
     }
 
     private RangeEnds WithDefaultBase(GitRepository repository)

@@ -30,6 +30,9 @@ internal static class CommitEncoding
     /// <summary>The encoding names that are read, beside those of UTF-8.</summary>
     internal static IReadOnlyCollection<string> Names => Known.Keys;
 
+    /// <summary>No encoding's name is longer, in bytes.</summary>
+    private const int LongestName = 40;
+
     /// <summary>Whether this buffer's encoding can be read with certainty; if so, the message in UTF-8.</summary>
     /// <param name="buffer">The whole commit object.</param>
     /// <param name="message">The message as git would read it, and with it, unconverted, a NUL byte and what follows it.</param>
@@ -43,7 +46,7 @@ internal static class CommitEncoding
             return true;
         }
 
-        name = Encoding.Latin1.GetString(declared);
+        name = Encoding.Latin1.GetString(declared[..Math.Min(declared.Length, LongestName)]);
         if (!Known.TryGetValue(name, out string? known))
         {
             message = default;

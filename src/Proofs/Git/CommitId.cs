@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Proofs.Git;
 
 /// <summary>A full SHA-1 object id, 20 bytes. Ordered as git orders ids: bytewise.</summary>
-public readonly record struct CommitId : IComparable<CommitId>
+internal readonly record struct CommitId : IComparable<CommitId>
 {
     /// <summary>Bytes in a SHA-1 id.</summary>
     public const int Size = 20;
@@ -22,9 +22,6 @@ public readonly record struct CommitId : IComparable<CommitId>
         _second = BinaryPrimitives.ReadUInt64BigEndian(raw[8..]);
         _third = BinaryPrimitives.ReadUInt32BigEndian(raw[16..]);
     }
-
-    /// <summary>The all-zero id, git's way to say "none".</summary>
-    public bool IsZero => _first == 0 && _second == 0 && _third == 0;
 
     /// <summary>Reads 40 lower-case hexadecimal digits.</summary>
     /// <param name="text">The digits, nothing around them.</param>

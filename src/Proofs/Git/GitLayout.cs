@@ -13,7 +13,15 @@ internal sealed record GitLayout(string GitFolder, string CommonFolder)
     {
         string own = Path.TrimEndingDirectorySeparator(gitFolder);
         string common = Path.Combine(own, "commondir");
-        return new(own, File.Exists(common) ? Path.GetFullPath(File.ReadAllText(common).TrimEnd('\n', '\r'), own) : own);
+        if (!File.Exists(common))
+        {
+            return new(own, own);
+        }
+
+        string text = ReadSmall(common).TrimEnd('\n', '\r');
+        return text.TrimEnd() == text
+            ? new(own, Path.GetFullPath(text, own))
+            : throw new IOException($"{common} ends in blanks, which git and libgit2 read differently");
     }
 
     /// <summary>A path with every symbolic link on the way replaced by what it names.</summary>
@@ -39,7 +47,7 @@ internal sealed record GitLayout(string GitFolder, string CommonFolder)
             return null;
         }
 
-        string text = File.ReadAllText(dotGitFile);
+        string text = ReadSmall(dotGitFile);
         return text.StartsWith(Key, StringComparison.Ordinal)
             ? Path.GetFullPath(text[Key.Length..].TrimEnd('\n', '\r'), Path.GetDirectoryName(dotGitFile)!)
             : null;
@@ -54,6 +62,40 @@ internal sealed record GitLayout(string GitFolder, string CommonFolder)
             .. new[] { "config", "packed-refs", "shallow", "info/grafts", "objects/info/alternates" }.Select(name => Path.Combine(CommonFolder, name)),
         ];
         return Array.Find(files, file => Path.Exists(file) && !CanRead(file));
+    }
+
+    /// <summary>The first reference that git and libgit2 would read differently, or null: a symbolic link, or one that belongs to a linked work tree alone.</summary>
+    internal string? FirstAmbiguousReference()
+    {
+        string head = Path.Combine(GitFolder, "HEAD");
+        if (new FileInfo(head).LinkTarget is not null)
+        {
+            return head;
+        }
+
+        string[] own = ["ref: refs/worktree/", "ref: refs/bisect/", "ref: refs/rewritten/"];
+        string text = ReadSmall(head);
+        if (GitFolder != CommonFolder && Array.Exists(own, prefix => text.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            return head;
+        }
+
+        EnumerationOptions all = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, MaxRecursionDepth = 32 };
+        return new[] { GitFolder, CommonFolder }.Distinct(StringComparer.Ordinal)
+            .Select(folder => new DirectoryInfo(Path.Combine(folder, "refs")))
+            .Where(refs => refs.Exists)
+            .SelectMany(refs => refs.LinkTarget is not null ? [refs] : refs.EnumerateFileSystemInfos("*", all).Where(entry => entry.Attributes.HasFlag(FileAttributes.ReparsePoint)))
+            .FirstOrDefault()?.FullName;
+    }
+
+    /// <summary>Reads a file that holds one line.</summary>
+    /// <exception cref="IOException">It holds more than any path.</exception>
+    private static string ReadSmall(string path)
+    {
+        byte[] bytes = new byte[8192];
+        using FileStream stream = File.OpenRead(path);
+        int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return length < bytes.Length ? System.Text.Encoding.UTF8.GetString(bytes, 0, length) : throw new IOException($"{path} holds more than one line can");
     }
 
     private static bool CanRead(string path)

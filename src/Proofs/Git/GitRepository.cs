@@ -43,13 +43,13 @@ internal sealed class GitRepository : IDisposable
     /// <exception cref="LibGit2SharpException">The reference is there and broken.</exception>
     internal CommitId? ReadReference(string name) => Reference.IsValidName(name) || name is "HEAD" ? _references.Read(name) : null;
 
-    /// <summary>Asks libgit2 for what only it knows: abbreviated ids, reflog positions, <c>git describe</c> names.</summary>
+    /// <summary>The object that an abbreviated id stands for, or null.</summary>
     /// <exception cref="AmbiguousSpecificationException">The abbreviation stands for several objects.</exception>
-    internal CommitId? LookUp(string revision)
+    internal CommitId? FindAbbreviated(string prefix)
     {
         try
         {
-            return _repository.Lookup(revision)?.Id is { } found && CommitId.TryParse(found.Sha, out CommitId id) ? id : null;
+            return _repository.Lookup(prefix)?.Id is { } found && CommitId.TryParse(found.Sha, out CommitId id) ? id : null;
         }
         catch (InvalidSpecificationException)
         {

@@ -8,6 +8,9 @@ internal delegate void CommitVisitor(CommitId id, RawCommit commit);
 /// <summary>Questions about the commit graph of one repository, answered from raw commits only.</summary>
 internal sealed class History : IDisposable
 {
+    /// <summary>How many walks a merge base is worth.</summary>
+    private const int MostWalks = 16;
+
     /// <summary>From how many reads on a second thread pays.</summary>
     private const int LongWalk = 4096;
 
@@ -36,7 +39,7 @@ internal sealed class History : IDisposable
     internal RangeFacts Range(CommitId baseId, CommitId headId, CommitVisitor? visit)
     {
         RangeFacts facts = RangeWalk.Walk(++_walks, (node, maybeInRange) => Fill(node, maybeInRange ? visit : null), Node(baseId), Node(headId));
-        _ahead?.Rest();
+        _ahead?.Forget();
         return facts;
     }
 
@@ -44,7 +47,7 @@ internal sealed class History : IDisposable
     internal ReachFacts Reach(CommitId headId, IReadOnlySet<CommitId> targets)
     {
         ReachFacts facts = ReachWalk.Walk(++_walks, node => Fill(node, null), Node(headId), targets);
-        _ahead?.Rest();
+        _ahead?.Forget();
         return facts;
     }
 
@@ -58,8 +61,14 @@ internal sealed class History : IDisposable
         }
 
         List<CommitId> open = [.. range.CommonAncestors.OrderByDescending(node => node.Time).ThenBy(node => node.Id).Select(node => node.Id)];
-        for (int i = 0; i < open.Count && open.Count > 1; i++)
+        for (int i = 0, walks = 0; i < open.Count && open.Count > 1; i++)
         {
+            // The youngest nearly always reaches the others; a history made to be otherwise is not worth a walk for each.
+            if (++walks > MostWalks)
+            {
+                return null;
+            }
+
             ReachFacts reached = Reach(open[i], open.Where(id => id != open[i]).ToHashSet());
             if (reached.Blockers.Count > 0 && reached.Found.Count < open.Count - 1)
             {

@@ -3,7 +3,7 @@ using System.Text;
 namespace Proofs.Git;
 
 /// <summary>What became of reading an object.</summary>
-public enum ReadStatus
+internal enum ReadStatus
 {
     /// <summary>The object is there and hashes to its id.</summary>
     Ok,
@@ -22,6 +22,9 @@ public enum ReadStatus
 /// </summary>
 internal sealed unsafe class ObjectDatabase : IDisposable
 {
+    /// <summary>No commit, tree or policy is nearly as large, in bytes; a larger object is not looked into.</summary>
+    private const int LargestObject = 1 << 30;
+
     private readonly string _folder;
     private nint _handle;
 
@@ -46,13 +49,19 @@ internal sealed unsafe class ObjectDatabase : IDisposable
     /// </summary>
     internal ObjectDatabase? OpenForAnotherThread() => Open(_folder + "/.");
 
-    /// <summary>Reads one object. Dispose the result before the next use of its bytes ends.</summary>
+    /// <summary>Reads one object. Its bytes are valid until the result is disposed.</summary>
     internal GitObject Read(CommitId id)
     {
         ObjectDisposedException.ThrowIf(_handle == 0, this);
         byte* raw = stackalloc byte[CommitId.Size];
         id.CopyTo(new(raw, CommitId.Size));
         int error = Libgit2.git_odb_read(out nint obj, _handle, raw);
+        if (error == 0 && Libgit2.git_odb_object_size(obj) > LargestObject)
+        {
+            Libgit2.git_odb_object_free(obj);
+            return new(0, ReadStatus.Corrupt);
+        }
+
         return error switch
         {
             0 => new(obj, ReadStatus.Ok),
@@ -84,7 +93,7 @@ internal readonly unsafe ref struct GitObject(nint handle, ReadStatus status)
 
     internal ReadOnlySpan<byte> Bytes => handle == 0
         ? default
-        : new(Libgit2.git_odb_object_data(handle), checked((int)Libgit2.git_odb_object_size(handle)));
+        : new(Libgit2.git_odb_object_data(handle), (int)Libgit2.git_odb_object_size(handle));
 
     public void Dispose()
     {

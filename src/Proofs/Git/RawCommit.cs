@@ -38,11 +38,23 @@ internal readonly ref struct RawCommit
         }
 
         CommitId[] parents = [];
-        while (TakeId(ref rest, "parent "u8, out CommitId parent))
+        if (TakeId(ref rest, "parent "u8, out CommitId first))
         {
-            if (Array.IndexOf(parents, parent) < 0)
+            parents = [first];
+            if (rest.StartsWith("parent "u8))
             {
-                parents = [.. parents, parent];
+                // A set beside the list: a hostile commit may name a hundred thousand.
+                List<CommitId> all = [first];
+                HashSet<CommitId> seen = [first];
+                while (TakeId(ref rest, "parent "u8, out CommitId parent))
+                {
+                    if (seen.Add(parent))
+                    {
+                        all.Add(parent);
+                    }
+                }
+
+                parents = [.. all];
             }
         }
 

@@ -6,13 +6,13 @@ namespace Proofs.Git;
 /// </summary>
 internal sealed class ReadAhead : IDisposable
 {
-    /// <summary>How many objects may wait to be fetched, so that memory stays bounded whatever the history's size.</summary>
+    /// <summary>How many objects may wait to be fetched: libgit2's memory is bounded by it, whatever the size of the history.</summary>
     private const int MostWaiting = 1024;
 
     private readonly ObjectDatabase _objects;
     private readonly ObjectDatabase _own;
     private readonly Thread _worker;
-    private readonly object _gate = new();
+    private readonly object _lock = new();
     private readonly Dictionary<CommitId, Slot?> _slots = [];
     private readonly Queue<CommitId> _open = new();
     private int _waiting;
@@ -33,7 +33,7 @@ internal sealed class ReadAhead : IDisposable
     internal GitObject Take(CommitId id)
     {
         Slot? slot;
-        lock (_gate)
+        lock (_lock)
         {
             slot = _slots.GetValueOrDefault(id);
             _slots[id] = null;
@@ -44,17 +44,17 @@ internal sealed class ReadAhead : IDisposable
             return _objects.Read(id);
         }
 
-        // The worker is in the middle of it at worst, which takes microseconds.
+        // The worker is in the middle of it at worst, which takes microseconds unless the disk is slow.
         SpinWait wait = default;
         while (!slot.IsDone)
         {
-            wait.SpinOnce(sleep1Threshold: -1);
+            wait.SpinOnce(sleep1Threshold: 1000);
         }
 
-        lock (_gate)
+        lock (_lock)
         {
             _waiting--;
-            Monitor.Pulse(_gate);
+            Monitor.Pulse(_lock);
         }
 
         return new(slot.Handle, slot.Status);
@@ -63,27 +63,40 @@ internal sealed class ReadAhead : IDisposable
     /// <summary>Says what the walk will want before long.</summary>
     internal void Suggest(ReadOnlySpan<CommitId> ids)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            Open(ids);
+            Enqueue(ids);
         }
     }
 
-    /// <summary>Forgets every suggestion: the walk is over.</summary>
-    internal void Rest()
+    /// <summary>Forgets every suggestion and everything that was read in vain: the walk is over.</summary>
+    internal void Forget()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _open.Clear();
+            foreach ((CommitId id, Slot? slot) in _slots)
+            {
+                if (slot is null)
+                {
+                    _slots.Remove(id);
+                }
+                else if (slot.IsDone)
+                {
+                    new GitObject(slot.Handle, slot.Status).Dispose();
+                    _slots.Remove(id);
+                    _waiting--;
+                }
+            }
         }
     }
 
     public void Dispose()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _stopped = true;
-            Monitor.PulseAll(_gate);
+            Monitor.PulseAll(_lock);
         }
 
         _worker.Join();
@@ -98,7 +111,7 @@ internal sealed class ReadAhead : IDisposable
         _own.Dispose();
     }
 
-    private void Open(ReadOnlySpan<CommitId> ids)
+    private void Enqueue(ReadOnlySpan<CommitId> ids)
     {
         foreach (CommitId id in ids)
         {
@@ -108,7 +121,7 @@ internal sealed class ReadAhead : IDisposable
             }
         }
 
-        Monitor.Pulse(_gate);
+        Monitor.Pulse(_lock);
     }
 
     private void Work()
@@ -118,22 +131,22 @@ internal sealed class ReadAhead : IDisposable
             GitObject obj = _own.Read(id);
             CommitId[] parents = obj.Type == Libgit2.Commit && RawCommit.TryParse(obj.Bytes, out RawCommit commit) ? commit.Parents : [];
             slot.Finish(obj);
-            lock (_gate)
+            lock (_lock)
             {
-                Open(parents);
+                Enqueue(parents);
             }
         }
     }
 
     private (CommitId Id, Slot Slot)? Claim()
     {
-        lock (_gate)
+        lock (_lock)
         {
             while (true)
             {
                 while (!_stopped && (_open.Count == 0 || _waiting >= MostWaiting))
                 {
-                    Monitor.Wait(_gate);
+                    Monitor.Wait(_lock);
                 }
 
                 if (_stopped)

@@ -49,7 +49,7 @@ internal static class RepositoryOpener
         }
         catch (UnauthorizedAccessException unauthorized)
         {
-            return Refuse(ReasonCodes.RepositoryUnreadable, $"{folder} cannot be read.", unauthorized.Message);
+            return Refuse(ReasonCodes.RepositoryUnreadable, $"{folder} cannot be read: {unauthorized.Message.TrimEnd('.')}.");
         }
         catch (Exception failed) when (failed is LibGit2SharpException or IOException)
         {
@@ -80,6 +80,11 @@ internal static class RepositoryOpener
             return Refuse(ReasonCodes.RepositoryUnreadable, $"{unreadable} cannot be read by this user.");
         }
 
+        if (layout.FirstAmbiguousReference() is { } ambiguous)
+        {
+            return Refuse(ReasonCodes.RepositoryCorrupt, $"{ambiguous} is a reference that git and libgit2 read differently.");
+        }
+
         Repository? repository = OpenOwned(layout, Path.GetDirectoryName(nearest), out string? unknownExtension);
         if (repository is null)
         {
@@ -102,7 +107,17 @@ internal static class RepositoryOpener
 
         // Where it was found, not where its configuration says that it is.
         string path = nearest is null ? layout.GitFolder : GitLayout.Resolve(Path.GetDirectoryName(nearest)!);
-        return new(new(repository, references, objects, path, layout.CommonFolder, cancellation), null);
+        try
+        {
+            return new(new(repository, references, objects, path, layout.CommonFolder, cancellation), null);
+        }
+        catch
+        {
+            objects.Dispose();
+            references.Dispose();
+            repository.Dispose();
+            throw;
+        }
     }
 
     private static Repository? OpenOwned(GitLayout layout, string? workTree, out string? unknownExtension)
@@ -203,7 +218,7 @@ internal static class RepositoryOpener
         }
     }
 
-    private static RepositoryOpening Refuse(ReasonCode reason, string message, string? details = null) => new(null, new(reason, message, reason.Fix, details));
+    private static RepositoryOpening Refuse(ReasonCode reason, string message) => new(null, new(reason, message, reason.Fix));
 }
 
 /// <summary>An opened repository, or why there is none: a refusal, or a finding that leaves every gate undetermined.</summary>

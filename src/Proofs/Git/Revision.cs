@@ -4,8 +4,8 @@ namespace Proofs.Git;
 
 /// <summary>
 /// A revision as people write one: a name or an id, with <c>~N</c>, <c>^N</c>, <c>^{commit}</c> or <c>^{}</c> behind it (gitrevisions).
-/// Steps are taken over raw commits. Forms that search (<c>:/text</c>, <c>rev:path</c>, <c>^{/text}</c>) are refused: what they find depends on
-/// more than the repository's commits. A branch wins over a tag of its name; a full id wins over everything.
+/// Steps are taken over raw commits. Forms that search (<c>:/text</c>, <c>rev:path</c>, <c>^{/text}</c>) or ask reflogs
+/// and configuration (<c>@{…}</c>) are refused: what they find depends on more than the repository's commits and references. A branch wins over a tag of its name; a full id wins over everything.
 /// </summary>
 internal static class Revision
 {
@@ -16,7 +16,7 @@ internal static class Revision
     {
         int suffixAt = revision.IndexOfAny(['~', '^']);
         string name = suffixAt < 0 ? revision : revision[..suffixAt];
-        if (name.Length == 0 || name.Contains(':', StringComparison.Ordinal) || name.Any(char.IsControl) || !TryParseSteps(revision[name.Length..], out List<Step> steps))
+        if (name.Length == 0 || name.Contains(':', StringComparison.Ordinal) || name.Contains("@{", StringComparison.Ordinal) || IsLeftover(name) || name.Any(char.IsControl) || !TryParseSteps(revision[name.Length..], out List<Step> steps))
         {
             return RevisionResult.Refused(new(ReasonCodes.RevisionUnsupported, $"'{revision}' cannot be used as a revision.", ReasonCodes.RevisionUnsupported.Fix));
         }
@@ -63,19 +63,32 @@ internal static class Revision
         }
 
         string full = name is "@" ? "HEAD" : name;
-        return (full is "HEAD" || full.StartsWith("refs/", StringComparison.Ordinal) ? repository.ReadReference(full) : null)
+        if (full is "HEAD")
+        {
+            return repository.ReadReference(full);
+        }
+
+        // As git looks, but branches, remote ones too, before tags: whoever may push a tag must not choose the base.
+        return (full.StartsWith("refs/", StringComparison.Ordinal) ? repository.ReadReference(full) : null)
+            ?? (full.Contains('/', StringComparison.Ordinal) ? repository.ReadReference("refs/" + full) : null)
             ?? repository.ReadReference("refs/heads/" + full)
-            ?? repository.ReadReference("refs/tags/" + full)
             ?? repository.ReadReference("refs/remotes/" + full)
             ?? repository.ReadReference($"refs/remotes/{full}/HEAD")
-            ?? (full is "HEAD" ? null : repository.LookUp(full));
+            ?? repository.ReadReference("refs/tags/" + full)
+            ?? (IsAbbreviation(full) ? repository.FindAbbreviated(full) : null);
     }
+
+    /// <summary>FETCH_HEAD, ORIG_HEAD and the like: what they name is left over from the last command that somebody ran.</summary>
+    private static bool IsLeftover(string name) => name is not "HEAD" && name.EndsWith("_HEAD", StringComparison.Ordinal) && name.All(c => char.IsAsciiLetterUpper(c) || c == '_');
+
+    private static bool IsAbbreviation(string name) => name.Length is >= 4 and < CommitId.Size * 2 && name.All(char.IsAsciiHexDigitLower);
 
     private static RevisionResult Follow(GitRepository repository, CommitId? start, List<Step> steps)
     {
-        if (Peel(repository, start) is not { } at)
+        RevisionResult peeled = Peel(repository, start);
+        if (peeled.Commit is not { } at)
         {
-            return RevisionResult.Missing;
+            return peeled;
         }
 
         foreach (Step step in steps)
@@ -92,26 +105,34 @@ internal static class Revision
             }
         }
 
-        return repository.History.Read(at).Status == ReadStatus.Ok ? RevisionResult.Found(at) : RevisionResult.Missing;
+        return repository.History.Read(at).Status switch
+        {
+            ReadStatus.Ok => RevisionResult.Found(at),
+            ReadStatus.Corrupt => RevisionResult.Corrupt(at),
+            _ => RevisionResult.Missing,
+        };
     }
 
-    private static CommitId? Peel(GitRepository repository, CommitId? id)
+    /// <summary>The commit behind annotated tags.</summary>
+    private static RevisionResult Peel(GitRepository repository, CommitId? id)
     {
         for (int depth = 0; id is { } at && depth < DeepestTag; depth++)
         {
             switch (repository.History.KindOf(at))
             {
                 case ObjectKind.Commit:
-                    return at;
+                    return RevisionResult.Found(at);
+                case ObjectKind.Corrupt:
+                    return RevisionResult.Corrupt(at);
                 case ObjectKind.Tag:
                     id = repository.PeelTag(at);
                     break;
                 default:
-                    return null;
+                    return RevisionResult.Missing;
             }
         }
 
-        return null;
+        return RevisionResult.Missing;
     }
 
     private static bool TryParseSteps(string suffix, out List<Step> steps)
@@ -155,9 +176,12 @@ internal static class Revision
     private readonly record struct Step(int Parent, int Times);
 }
 
-/// <summary>What a revision came to: a commit, nothing, or a refusal of the way it was written.</summary>
-internal sealed record RevisionResult(CommitId? Commit, Refusal? Refusal)
+/// <summary>What a revision came to: a commit, nothing, something that cannot be read, or a refusal of the way it was written.</summary>
+internal sealed record RevisionResult(CommitId? Commit, Refusal? Refusal, Finding? Problem = null)
 {
+    internal static RevisionResult Corrupt(CommitId id) =>
+        new(null, null, new(ReasonCodes.ObjectCorrupt, $"{id} cannot be read or is malformed.", id.ToString(), ReasonCodes.ObjectCorrupt.Fix));
+
     internal static RevisionResult Missing { get; } = new(null, null);
 
     internal static RevisionResult Found(CommitId id) => new(id, null);

@@ -8,7 +8,7 @@ public sealed class CommitSet
     /// <summary>A set.</summary>
     /// <param name="count">How many commits it has.</param>
     /// <param name="digest">Computes the digest, at most once, when somebody asks.</param>
-    public CommitSet(int count, Func<string> digest)
+    internal CommitSet(int count, Func<string> digest)
     {
         Count = count;
         _digest = new(digest);

@@ -24,7 +24,7 @@ public sealed record GateVerdict(
     /// <param name="passMessage">The sentence when nothing counts against it.</param>
     /// <param name="summarise">The sentence when something does, from the findings that count.</param>
     /// <param name="examined">The commits judged, or null.</param>
-    public static GateVerdict From(
+    internal static GateVerdict From(
         string gate,
         IEnumerable<Finding> findings,
         ReasonCode pass,

@@ -30,8 +30,8 @@ public static partial class ReasonCodes
     public static ReasonCode ReportedAlreadyInBase { get; } = new("reported_already_in_base", Lane.Fail, "The reported commit was already in the base, so it is not this change's work.",
         "Report a commit of `git rev-list BASE..HEAD`.");
 
-    /// <summary>The feature-key gate was asked for with neither a key nor a pattern.</summary>
-    public static ReasonCode FeatureKeyMissing { get; } = new("feature_key_missing", Lane.Fail, "The feature-key gate was asked for with neither a key nor a pattern.",
+    /// <summary>The feature-key gate was asked for with neither a key nor a pattern; when nothing else was asked, the command is refused (exit 64).</summary>
+    public static ReasonCode FeatureKeyMissing { get; } = new("feature_key_missing", Lane.Fail, "The feature-key gate was asked for with neither a key nor a pattern; when nothing else was asked, the command is refused (exit 64).",
         "Give --feature-key KEY or --feature-key-pattern RX, or set feature_key.pattern in the policy.");
 
     /// <summary>There is no commit to check between base and head; an empty check proves nothing.</summary>

@@ -36,7 +36,7 @@ public static partial class ReasonCodes
 
     /// <summary>The policy file in the base commit breaks its schema.</summary>
     public static ReasonCode PolicyInvalid { get; } = new("policy_invalid", Lane.Data, "The policy file in the base commit breaks its schema.",
-        "Mend the file on the base branch; the schema is src/Proofs/Gates/policy.schema.json.");
+        "Mend the file on the base branch; README.md shows a policy with every key.");
 
     /// <summary>The policy file that was named is not in the base commit.</summary>
     public static ReasonCode PolicyMissing { get; } = new("policy_missing", Lane.Data, "The policy file that was named is not in the base commit.",
@@ -66,8 +66,8 @@ public static partial class ReasonCodes
     public static ReasonCode TrailerNameInvalid { get; } = new("trailer_name_invalid", Lane.Usage, "A trailer name consists of letters, digits and hyphens.",
         "Give a name such as Feature-Key.");
 
-    /// <summary>The revision uses a form that searches (`:/text`, `rev:path`, `^{/text}`) or is malformed.</summary>
-    public static ReasonCode RevisionUnsupported { get; } = new("revision_unsupported", Lane.Usage, "The revision uses a form that searches (`:/text`, `rev:path`, `^{/text}`) or is malformed.",
+    /// <summary>The revision uses a form that searches (`:/text`, `rev:path`, `^{/text}`), asks a reflog or configuration (`@{…}`), or is malformed.</summary>
+    public static ReasonCode RevisionUnsupported { get; } = new("revision_unsupported", Lane.Usage, "The revision uses a form that searches (`:/text`, `rev:path`, `^{/text}`), asks a reflog or configuration (`@{…}`), or is malformed.",
         "Give a branch, a tag or an id, with ~N or ^N behind it.");
 
     /// <summary>The abbreviated id stands for more than one object.</summary>

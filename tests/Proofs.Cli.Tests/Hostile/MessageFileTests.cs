@@ -36,7 +36,7 @@ public sealed class MessageFileTests : IDisposable
     [Theory]
     [InlineData("--feature-key")]
     [InlineData("--feature-key-pattern")]
-    public void An_empty_demand_passes_no_message(string option) => CliAssert.Refused(64, "feature_key_missing", Judge(Scenario.Keyed, option, ""));
+    public void An_empty_demand_passes_no_message(string option) => CliAssert.Verdict(1, "feature_key_missing", "feature-key", Judge(Scenario.Keyed, option, ""));
 
     [Fact]
     public void Outside_a_repository_the_options_stand_alone()

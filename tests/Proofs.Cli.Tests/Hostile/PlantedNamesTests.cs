@@ -118,9 +118,6 @@ public sealed class PlantedNamesTests
     }
 
     [Theory]
-    [InlineData("@{-1}")]
-    [InlineData("HEAD@{99}")]
-    [InlineData("HEAD@{u}")]
     [InlineData("a..b")]
     [InlineData("main...keyless")]
     [InlineData("[")]
@@ -131,7 +128,6 @@ public sealed class PlantedNamesTests
     [InlineData("..")]
     [InlineData("../../config")]
     [InlineData("refs/heads/../../config")]
-    [InlineData("main@{")]
     [InlineData("\\")]
     [InlineData("HEAD~99999999")]
     public void A_revision_that_names_nothing_is_undetermined(string revision)

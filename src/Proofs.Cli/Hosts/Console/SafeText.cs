@@ -25,12 +25,14 @@ internal static class SafeText
             }
             else
             {
-                safe.Append(rune.ToString());
+                // actions/runner takes "::cmd::" at the start of a line and "##[cmd]" anywhere in one for a command, on both streams; others do
+                // the same with "##name[". A backslash between two of a kind takes the form from all of them.
+                bool doubles = rune.Value is '#' or ':' && safe.Length > 0 && safe[^1] == rune.Value;
+                safe.Append(doubles ? "\\" : string.Empty).Append(rune.ToString());
             }
         }
 
-        // actions/runner takes "::cmd::" at the start of a line and "##[cmd]" anywhere in one for a command, on both streams.
-        return safe.Replace("##[", "#\\#[").Replace("::", ":\\:").ToString();
+        return safe.ToString();
     }
 
     /// <summary>The same for text of several lines, which stay several.</summary>

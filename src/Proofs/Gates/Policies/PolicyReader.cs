@@ -155,7 +155,10 @@ internal static class PolicyReader
                 throw Wrong(key, $"{where} has no key '{name}'; it has {string.Join(", ", known)}");
             }
 
-            keys.Add(name, value);
+            if (!keys.TryAdd(name, value))
+            {
+                throw Wrong(key, $"{where} has the key '{name}' twice");
+            }
         }
 
         return keys;

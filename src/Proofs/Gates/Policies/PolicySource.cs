@@ -9,7 +9,11 @@ namespace Proofs.Gates.Policies;
 /// <param name="Path">Its path in the repository.</param>
 /// <param name="Commit">Full id of the commit it was read from, or null.</param>
 /// <param name="Digest">SHA-256 of the file in lower-case hexadecimal digits, or null.</param>
-public sealed record PolicyOrigin(string Source, string? Path, string? Commit, string? Digest);
+public sealed record PolicyOrigin(string Source, string? Path, string? Commit, string? Digest)
+{
+    /// <summary>No policy was read.</summary>
+    public static PolicyOrigin None { get; } = new("none", null, null, null);
+}
 
 /// <summary>The policy in force: what it says, where it came from, and what stands in the way.</summary>
 internal sealed record PolicySource(Policy Policy, PolicyOrigin Origin, Refusal? Refusal = null, Finding? Problem = null, Finding? Note = null)
@@ -22,7 +26,7 @@ internal sealed record PolicySource(Policy Policy, PolicyOrigin Origin, Refusal?
     internal static PolicySource Read(GitRepository repository, CommitId? baseId, CommitId? headId, string? askedPath)
     {
         string path = askedPath ?? Policy.DefaultPath;
-        PolicyOrigin none = new("none", null, null, null);
+        PolicyOrigin none = PolicyOrigin.None;
         if (baseId is not { } commit)
         {
             return askedPath is null

@@ -71,19 +71,31 @@ public static class Lookalikes
             return null;
         }
 
-        Rune? first = null;
+        Rune? lookalike = null;
+        Rune? foreign = null;
+        bool lookalikesOnly = true;
         bool asciiSeen = false;
-        bool otherLetterSeen = false;
         foreach (Rune rune in text.EnumerateRunes())
         {
             bool looks = Ascii.ContainsKey(rune.Value);
-            first ??= looks ? rune : null;
+            lookalike ??= looks ? rune : null;
+            foreign ??= IsForeignToAscii(rune) ? rune : null;
+            lookalikesOnly &= looks || !Rune.IsLetter(rune);
             asciiSeen |= rune.IsAscii && Rune.IsLetterOrDigit(rune);
-            otherLetterSeen |= !looks && !rune.IsAscii && Rune.IsLetter(rune);
         }
 
-        return first is { } found && (asciiSeen || !otherLetterSeen) ? Describe(found) : null;
+        return (asciiSeen ? lookalike ?? foreign : lookalikesOnly ? lookalike : null) is { } found ? Describe(found) : null;
     }
+
+    /// <summary>
+    /// Digits and numerals of other scripts, combining marks, and letters outside the Latin blocks: beside ASCII letters or digits they are
+    /// there to be mistaken, whichever they look like.
+    /// </summary>
+    private static bool IsForeignToAscii(Rune rune) => !rune.IsAscii && (Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.NonSpacingMark => true,
+        _ => Rune.IsLetter(rune) && rune.Value is not ((>= 0x00C0 and <= 0x024F and not (>= 0x01C0 and <= 0x01C3)) or (>= 0x1E00 and <= 0x1EFF)),
+    });
 
     /// <summary>Names the first character that is invisible or looks like an ASCII one, or null.</summary>
     internal static string? FirstOddity(string text)

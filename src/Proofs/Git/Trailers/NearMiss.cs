@@ -5,7 +5,7 @@ namespace Proofs.Git.Trailers;
 /// <summary>A line that a person would take for the trailer, and why git does not.</summary>
 /// <param name="Line">Its number in the message, counted from 1.</param>
 /// <param name="Why">The rest of a sentence that begins "line N looks like KEY but".</param>
-public sealed record NearMiss(int Line, string Why)
+internal sealed record NearMiss(int Line, string Why)
 {
     private const int LongestLook = 256;
     private static readonly char[] Separators = [':', '=', '\uFF1A', '\uFE55', '\u2236'];

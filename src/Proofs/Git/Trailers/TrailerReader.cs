@@ -6,7 +6,7 @@ namespace Proofs.Git.Trailers;
 /// Reads trailers from a message's raw bytes, equal to <c>git log --format=%(trailers:unfold)</c> with repository configuration ignored
 /// (git 2.39: pretty.c format_trailers_from_commit, trailer.c trailer_info_get, parse_trailer, unfold_value).
 /// </summary>
-public static class TrailerReader
+internal static class TrailerReader
 {
     /// <summary>All trailers, in order.</summary>
     /// <param name="message">The message in UTF-8, without the commit's header.</param>

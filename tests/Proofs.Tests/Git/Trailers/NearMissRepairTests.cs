@@ -9,7 +9,7 @@ namespace Proofs.Tests.Git.Trailers;
 /// <summary>The command that a finding prints is run with the real git, and afterwards the rule passes.</summary>
 public sealed class NearMissRepairTests
 {
-    private const string Command = "git commit --amend --no-edit --trailer 'Feature-Key: bd-1'";
+    private const string Command = "git commit --amend --allow-empty --no-edit --trailer 'Feature-Key: bd-1'";
     private static readonly FeatureKeyRule Rule = new() { Trailer = "Feature-Key", Key = "bd-1" };
 
     [Theory]

@@ -4,67 +4,45 @@ using Proofs.Verdicts;
 
 namespace Proofs.Gates;
 
-/// <summary>Gathers what the gates need from one repository, each fact once, and hands it to them.</summary>
-internal sealed class GateFacts(GatesRequest request, FeatureKeyTerms terms, GitRepository repository)
+/// <summary>Gathers what the gates need from one repository, each fact once, and lets them judge it.</summary>
+internal sealed class GateRun(GatesRequest request, GateSetting setting, GitRepository repository)
 {
     private readonly Dictionary<CommitId, Finding> _perCommit = [];
-    private RangeEnds _ends = null!;
     private RangeFacts? _range;
     private Finding? _rangeProblem;
-    private FeatureKeyRule _rule = null!;
     private HashSet<CommitId>? _inRange;
+
+    private RangeEnds Ends => setting.Ends;
 
     /// <summary>Reads and judges; the duration is left to the caller.</summary>
     internal (GatesReport? Report, Refusal? Refusal) Judge()
     {
-        _ends = RangeEnds.Resolve(repository, request.Head, request.Base, mayDefault: request.OnlyGate != GateIds.Baseline);
-        if (_ends.Refusal is not null)
-        {
-            return (null, _ends.Refusal);
-        }
-
-        PolicySource policy = PolicySource.Read(repository, _ends.Base, _ends.Head, request.PolicyPath);
-        (_rule, IReadOnlyList<Finding> ruleNotes, Refusal? impossible) = terms.Combine(policy.Policy);
-        IReadOnlyList<string> asked = RequestCheck.Asked(request, policy.Policy);
-        bool asksKey = asked.Contains(GateIds.FeatureKey, StringComparer.Ordinal);
-        Refusal? refusal = policy.Refusal
-            ?? impossible
-            ?? (asked.Count == 0 && policy.Problem is null && UnknownBase is null ? RequestCheck.Nothing() : null)
-            ?? (request.OnlyGate == GateIds.FeatureKey && NoKeyAtAll() && policy.Problem is null
-                ? new(ReasonCodes.FeatureKeyMissing, "Neither --feature-key nor --feature-key-pattern was given, and no policy of a base commit has one.", ReasonCodes.FeatureKeyMissing.Fix)
-                : null);
+        IReadOnlyList<string> asked = RequestCheck.Asked(request, setting.Policy.Policy);
+        bool isNothing = asked.Count == 0 && setting.Policy.Problem is null && setting.UnknownBase is null;
+        Refusal? refusal = setting.Refusal
+            ?? (isNothing ? RequestCheck.Nothing() : null)
+            ?? (request.OnlyGate == GateIds.FeatureKey ? setting.RefuseWithoutKey(request) : null);
         if (refusal is not null)
         {
             return (null, refusal);
         }
 
-        WalkRange(asksKey);
-        Finding[] shared = [.. Shared(policy)];
+        WalkRange(asked.Contains(GateIds.FeatureKey, StringComparer.Ordinal));
+        Finding[] shared = [.. Shared(setting.Policy)];
         // Nobody can say which gates an unreadable policy lists, so with no other input every one of them is open.
         GateVerdict[] verdicts = asked.Count == 0
-            ? [.. GateIds.All.Select(gate => GateVerdict.From(gate, shared, ReasonCodes.NotRequested, string.Empty))]
-            : [.. asked.Select(gate => Run(gate, gate == GateIds.FeatureKey ? [.. shared, .. ruleNotes] : shared))];
+            ? [.. GateIds.All.Select(gate => Judgement.Open(gate, shared))]
+            : [.. asked.Select(gate => Run(gate, gate == GateIds.FeatureKey ? [.. shared, .. setting.RuleNotes] : shared))];
         return (
             new(
-                new(repository.Path, _ends.Head?.ToString(), repository.IsShallow),
-                policy.Origin,
+                new(repository.Path, Ends.Head?.ToString(), repository.IsShallow),
+                setting.Policy.Origin,
                 DescribeRange(),
                 verdicts,
                 [.. GateIds.All.Except(verdicts.Select(verdict => verdict.Gate), StringComparer.Ordinal)],
                 TimeSpan.Zero),
             null);
     }
-
-    /// <summary>Nobody named a base and there is none to take by default; a base that was named and is not known is another matter.</summary>
-    private bool HasNoBase => request.Base is null && _ends.BaseProblem?.Reason == ReasonCodes.BaseBranchMissing;
-
-    /// <summary>Why the base is not known, if that matters: it was named, or head has a policy, so that the base's may list gates.</summary>
-    private Finding? UnknownBase => HasNoBase && !HeadHasPolicy ? null : _ends.BaseProblem;
-
-    private bool HeadHasPolicy => _ends.Head is { } head
-        && TreeReader.Find(repository.Objects, head, request.PolicyPath ?? Policy.DefaultPath).Status is TreeLookupStatus.Found or TreeLookupStatus.NotAFile;
-
-    private bool NoKeyAtAll() => request.FeatureKey is null && request.FeatureKeyPattern is null && _rule.IsEmpty;
 
     private IEnumerable<Finding> Shared(PolicySource policy)
     {
@@ -74,7 +52,7 @@ internal sealed class GateFacts(GatesRequest request, FeatureKeyTerms terms, Git
             yield return problem;
         }
 
-        if (UnknownBase is { } unknown && request.OnlyGate is null)
+        if (setting.UnknownBase is { } unknown && request.OnlyGate is null)
         {
             yield return unknown;
         }
@@ -97,23 +75,23 @@ internal sealed class GateFacts(GatesRequest request, FeatureKeyTerms terms, Git
 
     private void WalkRange(bool checkKeys)
     {
-        if (_ends is not { Base: { } baseId, Head: { } headId })
+        if (Ends is not { Base: { } baseId, Head: { } headId })
         {
             return;
         }
 
-        _range = repository.History.Range(baseId, headId, checkKeys && !_rule.IsEmpty ? Visit : null);
+        _range = repository.History.Range(baseId, headId, checkKeys && !setting.Rule.IsEmpty ? Visit : null);
         _rangeProblem = _range.Blockers.Count > 0 ? Unreadable.Describe(repository, _range.Blockers, $"The range {baseId}..{headId} cannot be known") : null;
     }
 
     private void Visit(CommitId id, RawCommit commit)
     {
         Finding? finding;
-        if (_rule.Exempt.TryGetValue(id, out string? reason))
+        if (setting.Rule.Exempt.TryGetValue(id, out string? reason))
         {
             finding = new(ReasonCodes.CommitExempt, $"The policy exempts {id}: {reason}", id.ToString());
         }
-        else if (_rule.Merges == MergeHandling.Skip && commit.Parents.Length > 1)
+        else if (setting.Rule.Merges == MergeHandling.Skip && commit.Parents.Length > 1)
         {
             finding = new(ReasonCodes.MergesSkipped, string.Empty, id.ToString());
         }
@@ -123,7 +101,7 @@ internal sealed class GateFacts(GatesRequest request, FeatureKeyTerms terms, Git
         }
         else
         {
-            finding = _rule.CheckMessage(message, id);
+            finding = setting.Rule.CheckMessage(message, id, commit.Parents.Length);
         }
 
         if (finding is not null)
@@ -134,23 +112,26 @@ internal sealed class GateFacts(GatesRequest request, FeatureKeyTerms terms, Git
 
     private GateVerdict Run(string gate, IReadOnlyList<Finding> shared)
     {
-        string? head = _ends.Head?.ToString();
+        string? head = Ends.Head?.ToString();
         switch (gate)
         {
             case GateIds.Baseline:
-                Finding? noHead = _ends.HeadProblem is { } problem ? problem with { Reason = ReasonCodes.RuntimeCommitMissing, Fix = ReasonCodes.RuntimeCommitMissing.Fix } : null;
+                // This gate's own word for the same thing, as dx-runner has it.
+                Finding? noHead = Ends.HeadProblem?.Reason == ReasonCodes.BranchHeadMissing
+                    ? Ends.HeadProblem with { Reason = ReasonCodes.RuntimeCommitMissing, Fix = ReasonCodes.RuntimeCommitMissing.Fix }
+                    : Ends.HeadProblem;
                 CommitStanding standing = Standings([request.RequiredBaseline ?? string.Empty], againstBase: false)[0];
                 return BaselineGate.Judge(request.RequiredBaseline, head, standing, [.. shared, .. Some(noHead)]);
             case GateIds.Integrity:
                 // Without any base only ancestry is asked; a base that was named and is not known leaves the question open.
-                Finding?[] problems = [_ends.HeadProblem, UnknownBase, _rangeProblem];
+                Finding?[] problems = [Ends.HeadProblem, setting.HasNoBase ? null : Ends.BaseProblem, _rangeProblem];
                 IReadOnlyList<string> reported = request.ReportedCommits ?? [];
-                return IntegrityGate.Judge([.. reported.Zip(Standings(reported, !HasNoBase))], _ends.Base?.ToString(), head, shared.Union(Some(problems)));
+                return IntegrityGate.Judge([.. reported.Zip(Standings(reported, !setting.HasNoBase))], Ends.Base?.ToString(), head, shared.Union(Some(problems)));
             default:
                 CommitId[]? commits = _rangeProblem is null ? _range?.Commits : null;
                 // The walk may have looked at commits that turned out to be base's.
                 Dictionary<CommitId, Finding> perCommit = _perCommit.Count == 0 ? _perCommit : _perCommit.Where(pair => IsInRange(pair.Key)).ToDictionary();
-                return FeatureKeyGate.Judge(_rule, commits, perCommit, shared.Union(Some(_ends.HeadProblem, _ends.BaseProblem, _rangeProblem)));
+                return FeatureKeyGate.Judge(setting.Rule, commits, perCommit, shared.Union(Some(Ends.HeadProblem, Ends.BaseProblem, _rangeProblem)));
         }
     }
 
@@ -161,7 +142,7 @@ internal sealed class GateFacts(GatesRequest request, FeatureKeyTerms terms, Git
     /// <summary>How each claimed id stands; all of them share one walk through head's history.</summary>
     private CommitStanding[] Standings(IReadOnlyList<string> claimed, bool againstBase)
     {
-        if (_ends.Head is not { } head || (againstBase && (_ends.Base is null || _rangeProblem is not null)))
+        if (Ends.Head is not { } head || (againstBase && (Ends.Base is null || _rangeProblem is not null)))
         {
             return [.. claimed.Select(_ => new CommitStanding(StandingKind.NotAsked))];
         }
@@ -215,15 +196,15 @@ internal sealed class GateFacts(GatesRequest request, FeatureKeyTerms terms, Git
 
     private JudgedRange? DescribeRange()
     {
-        if (_ends.Base is null && _ends.BaseProblem is null)
+        if (Ends.Base is null && Ends.BaseProblem is null)
         {
             return null;
         }
 
         IReadOnlyList<CommitId>? common = _range is not null && _rangeProblem is null ? repository.History.BestCommonAncestors(_range) : null;
         return new(
-            _ends.Base?.ToString(),
-            _ends.Head?.ToString(),
+            Ends.Base?.ToString(),
+            Ends.Head?.ToString(),
             common is [var single] ? single.ToString() : null,
             _range is not null && _rangeProblem is null ? CommitSets.Of(_range.Commits) : null);
     }
