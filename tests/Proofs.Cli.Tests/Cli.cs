@@ -7,8 +7,14 @@ namespace Proofs.Cli.Tests;
 /// <summary>Runs the command line as a user does.</summary>
 internal static class Cli
 {
+    /// <summary>
+    /// The folder of the built program as it is. The copy beside the tests carries coverage probes while coverage is collected, and those
+    /// write files that another user may not.
+    /// </summary>
+    internal static string Folder { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Proofs.Cli", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))));
+
     /// <summary>The built program.</summary>
-    internal static string Executable => Path.Combine(AppContext.BaseDirectory, "Proofs.Cli");
+    internal static string Executable => Path.Combine(Folder, "Proofs.Cli");
 
     /// <summary>In this process: quick, and counted by coverage. Output counts as piped.</summary>
     internal static CliResult Run(params string[] arguments)

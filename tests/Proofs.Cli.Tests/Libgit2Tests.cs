@@ -12,7 +12,7 @@ public sealed class Libgit2Tests
         using TempFolder folder = new();
         using GitRepo repo = GitRepo.Create();
         string head = repo.Commit("Begin");
-        foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory))
+        foreach (string file in Directory.EnumerateFiles(Cli.Folder))
         {
             File.Copy(file, folder.In(Path.GetFileName(file)));
         }
