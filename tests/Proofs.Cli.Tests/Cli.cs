@@ -16,6 +16,17 @@ internal static class Cli
     /// <summary>The built program.</summary>
     internal static string Executable => Path.Combine(Folder, "Proofs.Cli");
 
+    /// <summary>A copy of the program where every user can reach it; a checkout may lie in a folder that is closed to others.</summary>
+    internal static string CopyForEverybody(string folder)
+    {
+        foreach (string file in Directory.EnumerateFiles(Folder))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
+        return Path.Combine(folder, "Proofs.Cli");
+    }
+
     /// <summary>In this process: quick, and counted by coverage. Output counts as piped.</summary>
     internal static CliResult Run(params string[] arguments)
     {

@@ -12,17 +12,13 @@ public sealed class Libgit2Tests
         using TempFolder folder = new();
         using GitRepo repo = GitRepo.Create();
         string head = repo.Commit("Begin");
-        foreach (string file in Directory.EnumerateFiles(Cli.Folder))
-        {
-            File.Copy(file, folder.In(Path.GetFileName(file)));
-        }
-
+        string program = Cli.CopyForEverybody(folder.Path);
         File.WriteAllText(folder.In("fake.c"), "int git_libgit2_version(int *a, int *b, int *c) { *a = 1; *b = 9; *c = 0; return 0; }\n");
         RunResult built = TestKit.Run.Program("/usr/bin/cc", ["-shared", "-o", folder.In("libgit2.so.1.7"), folder.In("fake.c")]);
         Assert.True(built.ExitCode == 0, built.ToString());
 
         string[] arguments = ["gate", "baseline", "--repo", repo.Path, "--required-baseline", head];
-        RunResult withSystem = TestKit.Run.Program(folder.In("Proofs.Cli"), arguments);
+        RunResult withSystem = TestKit.Run.Program(program, arguments);
         Assert.True(withSystem.ExitCode == 0, withSystem.ToString());
 
         // No library of the system: the loader finds the fake one under every name.
@@ -32,7 +28,7 @@ public sealed class Libgit2Tests
         }
 
         Dictionary<string, string> hidden = new(StringComparer.Ordinal) { ["LD_LIBRARY_PATH"] = folder.Path };
-        RunResult refused = TestKit.Run.Program(folder.In("Proofs.Cli"), [.. arguments, "--json"], environment: hidden);
+        RunResult refused = TestKit.Run.Program(program, [.. arguments, "--json"], environment: hidden);
         Assert.True(refused.ExitCode == 69, refused.ToString());
         Assert.Contains("libgit2_unsupported", refused.Out, StringComparison.Ordinal);
         Assert.Contains("1.9.0", refused.Out, StringComparison.Ordinal);

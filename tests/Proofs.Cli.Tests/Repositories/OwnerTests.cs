@@ -137,7 +137,9 @@ public sealed class OwnerTests
         // By name of the branch, so that references have to be read too.
         string[] gate = ["gate", "feature-key", "--repo", scenario.Repo.Path, "--base", scenario.Base, "--head", "main", "--feature-key", Scenario.Key, "--json"];
         string id = Privilege.Nobody.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        RunResult result = Run.Program("setpriv", ["--reuid=" + id, "--regid=" + id, "--clear-groups", "--", Cli.Executable, .. gate], "/");
+        using TempFolder program = new();
+        Privilege.Mode(program.Path, Open);
+        RunResult result = Run.Program("setpriv", ["--reuid=" + id, "--regid=" + id, "--clear-groups", "--", Cli.CopyForEverybody(program.Path), .. gate], "/");
         return new(result.ExitCode, result.Out, result.Error);
     }
 
