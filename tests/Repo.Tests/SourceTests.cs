@@ -39,11 +39,11 @@ public sealed partial class SourceTests
     }
 
     [Theory]
-    [InlineData("// TODO: handle it", true)]
-    [InlineData("throw new NotImplementedException();", true)]
-    [InlineData("Thread.Sleep(10);", true)]
-    [InlineData("// good enough for now.", true)]
-    [InlineData("// is asked for nowhere", false)]
+    [InlineData("// TODO: handle it", true)] // what the rule is tried on
+    [InlineData("throw new NotImplementedException();", true)] // what the rule is tried on
+    [InlineData("Thread.Sleep(10);", true)] // what the rule is tried on
+    [InlineData("// good enough for now.", true)] // what the rule is tried on
+    [InlineData("// is asked for nowhere", false)] // what the rule is tried on
     public void What_is_left_for_later_is_recognised(string line, bool isLeftover) => Assert.Equal(isLeftover, Leftover().IsMatch(line));
 
     [SkippableFact]
@@ -104,7 +104,7 @@ public sealed partial class SourceTests
     [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Namespace();
 
-    [GeneratedRegex(@"\b(TODO|FIXME|HACK|NotImplementedException|Thread\.Sleep|for now)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\b(TODO|FIXME|HACK|NotImplementedException|Thread\.Sleep|for now)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)] // the rule itself
     private static partial Regex Leftover();
 
     [GeneratedRegex(@"^\s*(#pragma warning disable|\[(assembly: )?(Unconditional)?SuppressMessage)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]

@@ -5,7 +5,8 @@ namespace Proofs.Git;
 /// <summary>
 /// A revision as people write one: a name or an id, with <c>~N</c>, <c>^N</c>, <c>^{commit}</c> or <c>^{}</c> behind it (gitrevisions).
 /// Steps are taken over raw commits. Forms that search (<c>:/text</c>, <c>rev:path</c>, <c>^{/text}</c>) or ask reflogs
-/// and configuration (<c>@{…}</c>) are refused: what they find depends on more than the repository's commits and references. A branch wins over a tag of its name; a full id wins over everything.
+/// and configuration (<c>@{…}</c>) are refused: what they find depends on more than the repository's commits and references. A branch, a
+/// remote one too, wins over a tag of its name; a full id wins over everything.
 /// </summary>
 internal static class Revision
 {
@@ -16,7 +17,8 @@ internal static class Revision
     {
         int suffixAt = revision.IndexOfAny(['~', '^']);
         string name = suffixAt < 0 ? revision : revision[..suffixAt];
-        if (name.Length == 0 || name.Contains(':', StringComparison.Ordinal) || name.Contains("@{", StringComparison.Ordinal) || IsLeftover(name) || name.Any(char.IsControl) || !TryParseSteps(revision[name.Length..], out List<Step> steps))
+        bool searches = name.Contains(':', StringComparison.Ordinal) || name.Contains("@{", StringComparison.Ordinal) || IsLeftover(name);
+        if (name.Length == 0 || searches || name.Any(char.IsControl) || !TryParseSteps(revision[name.Length..], out List<Step> steps))
         {
             return RevisionResult.Refused(new(ReasonCodes.RevisionUnsupported, $"'{revision}' cannot be used as a revision.", ReasonCodes.RevisionUnsupported.Fix));
         }
