@@ -7,31 +7,65 @@ namespace Proofs.Evidence;
 /// A digest over a set of commit ids that anybody can recompute with git alone:
 /// <c>git rev-list BASE..HEAD | LC_ALL=C sort | sha256sum</c>.
 /// </summary>
-internal static class CommitSetDigest
+internal sealed class CommitSetDigest : IDisposable
 {
-    /// <summary>The digest.</summary>
+    private const int LongestId = 64;
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly byte[] _last = new byte[LongestId];
+    private readonly byte[] _lines = new byte[4096];
+    private int _lastLength;
+    private int _length;
+
+    /// <summary>The digest of a whole set.</summary>
     /// <param name="sortedIds">Full ids in ascending ordinal order, none twice.</param>
     /// <returns>64 lower-case hexadecimal digits of SHA-256 over the ids, each followed by a line feed.</returns>
     /// <exception cref="ArgumentException">The ids are not in order, so the digest would be another one than git's.</exception>
-    public static string Of(IEnumerable<string> sortedIds)
+    internal static string Of(IEnumerable<string> sortedIds)
     {
-        ArgumentNullException.ThrowIfNull(sortedIds);
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> line = stackalloc byte[128];
-        string last = string.Empty;
+        using CommitSetDigest digest = new();
+        Span<byte> ascii = stackalloc byte[LongestId];
         foreach (string id in sortedIds)
         {
-            if (string.CompareOrdinal(last, id) >= 0)
-            {
-                throw new ArgumentException($"{id} does not come after {last}.", nameof(sortedIds));
-            }
-
-            int length = Encoding.ASCII.GetBytes(id, line);
-            line[length] = (byte)'\n';
-            hash.AppendData(line[..(length + 1)]);
-            last = id;
+            digest.Add(ascii[..Encoding.ASCII.GetBytes(id, ascii)]);
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return digest.Finish();
+    }
+
+    /// <summary>Adds an id.</summary>
+    /// <param name="id">At most 64 hexadecimal digits in ASCII.</param>
+    /// <exception cref="ArgumentException">It does not come after the one before it.</exception>
+    internal void Add(ReadOnlySpan<byte> id)
+    {
+        if (_last.AsSpan(0, _lastLength).SequenceCompareTo(id) >= 0)
+        {
+            throw new ArgumentException($"{Encoding.ASCII.GetString(id)} does not come after {Encoding.ASCII.GetString(_last.AsSpan(0, _lastLength))}.", nameof(id));
+        }
+
+        id.CopyTo(_last);
+        _lastLength = id.Length;
+        if (_length + id.Length + 1 > _lines.Length)
+        {
+            Flush();
+        }
+
+        id.CopyTo(_lines.AsSpan(_length));
+        _length += id.Length;
+        _lines[_length++] = (byte)'\n';
+    }
+
+    /// <summary>The digest of what was added.</summary>
+    internal string Finish()
+    {
+        Flush();
+        return Convert.ToHexStringLower(_hash.GetHashAndReset());
+    }
+
+    public void Dispose() => _hash.Dispose();
+
+    private void Flush()
+    {
+        _hash.AppendData(_lines.AsSpan(0, _length));
+        _length = 0;
     }
 }

@@ -8,12 +8,19 @@ namespace Proofs.Gates;
 internal static class CommitSets
 {
     /// <summary>The set of these commits.</summary>
-    internal static CommitSet Of(ICollection<CommitId> ids) => new(ids.Count, () =>
+    internal static CommitSet Of(CommitId[] ids) => new(ids.Length, () =>
     {
-        CommitId[] sorted = new CommitId[ids.Count];
-        ids.CopyTo(sorted, 0);
+        CommitId[] sorted = [.. ids];
         Array.Sort(sorted);
-        return CommitSetDigest.Of(Array.ConvertAll(sorted, id => id.ToString()));
+        using CommitSetDigest digest = new();
+        Span<byte> hex = stackalloc byte[CommitId.Size * 2];
+        foreach (CommitId id in sorted)
+        {
+            id.WriteHex(hex);
+            digest.Add(hex);
+        }
+
+        return digest.Finish();
     });
 
     /// <summary>The set of ids as they were claimed, of either object format.</summary>
@@ -22,4 +29,14 @@ internal static class CommitSets
         string[] distinct = [.. ids.Where(id => id.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         return new(distinct.Length, () => CommitSetDigest.Of(distinct));
     }
+}
+
+/// <summary>The commits of a range that is known for certain.</summary>
+internal sealed class RangeCommits(CommitId[] ids)
+{
+    /// <summary>Each once, youngest first as far as dates are right.</summary>
+    internal CommitId[] Ids => ids;
+
+    /// <summary>How many they are, and which; the digest is computed once, whoever tells it.</summary>
+    internal CommitSet Set { get; } = CommitSets.Of(ids);
 }

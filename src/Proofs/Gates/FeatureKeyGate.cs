@@ -14,7 +14,7 @@ internal static class FeatureKeyGate
     /// <param name="range">The range's commits, or null when the range is the problem.</param>
     /// <param name="perCommit">The finding for each commit of the range that has one; commits without are fine.</param>
     /// <param name="problems">What kept the facts from being gathered.</param>
-    internal static GateVerdict Judge(FeatureKeyRule rule, ICollection<CommitId>? range, IReadOnlyDictionary<CommitId, Finding> perCommit, IEnumerable<Finding> problems)
+    internal static GateVerdict Judge(FeatureKeyRule rule, RangeCommits? range, IReadOnlyDictionary<CommitId, Finding> perCommit, IEnumerable<Finding> problems)
     {
         List<Finding> findings = [.. problems];
         if (rule.IsEmpty)
@@ -32,7 +32,7 @@ internal static class FeatureKeyGate
         List<CommitId> unjudged = [];
         int merges = 0;
         // In the order in which the walk met them, youngest first by date.
-        foreach (CommitId id in perCommit.Count == 0 ? [] : range)
+        foreach (CommitId id in perCommit.Count == 0 ? [] : range.Ids)
         {
             if (!perCommit.TryGetValue(id, out Finding? finding))
             {
@@ -57,7 +57,7 @@ internal static class FeatureKeyGate
             }
         }
 
-        ICollection<CommitId> judged = unjudged.Count == 0 ? range : [.. range.Except(unjudged)];
+        CommitSet judged = unjudged.Count == 0 ? range.Set : CommitSets.Of([.. range.Ids.Except(unjudged)]);
         if (merges > 0)
         {
             findings.Add(new(ReasonCodes.MergesSkipped, merges == 1 ? "1 merge commit was not checked." : $"{merges} merge commits were not checked.", Fix: ReasonCodes.MergesSkipped.Fix));
@@ -67,7 +67,7 @@ internal static class FeatureKeyGate
         {
             findings.Add(new(
                 ReasonCodes.NoCommitsInRange,
-                range.Count == 0 ? "There is no commit between base and head." : $"Every one of the {range.Count} commits between base and head is a skipped merge or exempt, so nothing was checked.",
+                range.Set.Count == 0 ? "There is no commit between base and head." : $"Every one of the {range.Set.Count} commits between base and head is a skipped merge or exempt, so nothing was checked.",
                 Fix: ReasonCodes.NoCommitsInRange.Fix));
         }
 
@@ -79,6 +79,6 @@ internal static class FeatureKeyGate
             counting => broken.Count > 1 && broken.Contains(counting[0])
                 ? $"{broken.Count} of {judged.Count} commits have no acceptable {rule.Trailer}; the first: {counting[0].Message}"
                 : counting[0].Message,
-            CommitSets.Of(judged));
+            judged);
     }
 }

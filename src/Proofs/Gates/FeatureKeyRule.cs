@@ -12,6 +12,7 @@ internal sealed record FeatureKeyRule
     internal const string DefaultTrailer = "Feature-Key";
 
     private const int LongestQuote = 60;
+    private const int MostQuoted = 3;
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly byte[] _trailerBytes = [];
@@ -52,18 +53,30 @@ internal sealed record FeatureKeyRule
 
     private (ReasonCode Reason, string What)? Check(ReadOnlySpan<byte> message, CommitId? commit)
     {
-        IReadOnlyList<Trailer> trailers = TrailerReader.ReadKey(message, _trailerBytes);
-        switch (trailers.Count)
+        TrailerReader reader = new(message);
+        if (!reader.Read(_trailerBytes))
         {
-            case 0:
-                string why = NearMiss.Find(message, Trailer) is { } miss ? $": line {miss.Line} looks like {Trailer} but {miss.Why}" : string.Empty;
-                return (ReasonCodes.FeatureKeyMissingInCommits, $"{Who(commit)} carries no {Trailer} trailer{why}.");
-            case > 1:
-                string values = string.Join(", ", trailers.Take(3).Select(trailer => Quote(Encoding.UTF8.GetString(trailer.Value.Span))));
-                return (ReasonCodes.FeatureKeyNotSingle, $"{Who(commit)} carries {trailers.Count} {Trailer} trailers ({values}); exactly one is needed.");
-            default:
-                return CheckValue(trailers[0].Value.Span, commit);
+            string why = NearMiss.Find(message, Trailer) is { } miss ? $": line {miss.Line} looks like {Trailer} but {miss.Why}" : string.Empty;
+            return (ReasonCodes.FeatureKeyMissingInCommits, $"{Who(commit)} carries no {Trailer} trailer{why}.");
         }
+
+        ReadOnlySpan<byte> value = reader.Value;
+        return reader.Read(_trailerBytes) ? (ReasonCodes.FeatureKeyNotSingle, DescribeAll(message, commit)) : CheckValue(value, commit);
+    }
+
+    private string DescribeAll(ReadOnlySpan<byte> message, CommitId? commit)
+    {
+        List<string> values = [];
+        int count = 0;
+        for (TrailerReader reader = new(message); reader.Read(_trailerBytes); count++)
+        {
+            if (count < MostQuoted)
+            {
+                values.Add(Quote(Encoding.UTF8.GetString(reader.Value)));
+            }
+        }
+
+        return $"{Who(commit)} carries {count} {Trailer} trailers ({string.Join(", ", values)}); exactly one is needed.";
     }
 
     private (ReasonCode Reason, string What)? CheckValue(ReadOnlySpan<byte> bytes, CommitId? commit)

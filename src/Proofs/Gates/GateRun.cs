@@ -10,6 +10,7 @@ internal sealed class GateRun(GatesRequest request, GateSetting setting, GitRepo
     private readonly Dictionary<CommitId, Finding> _perCommit = [];
     private RangeFacts? _range;
     private Finding? _rangeProblem;
+    private RangeCommits? _commits;
     private HashSet<CommitId>? _inRange;
 
     private RangeEnds Ends => setting.Ends;
@@ -82,6 +83,7 @@ internal sealed class GateRun(GatesRequest request, GateSetting setting, GitRepo
 
         _range = repository.History.Range(baseId, headId, checkKeys && !setting.Rule.IsEmpty ? Visit : null);
         _rangeProblem = _range.Blockers.Count > 0 ? Unreadable.Describe(repository, _range.Blockers, $"The range {baseId}..{headId} cannot be known") : null;
+        _commits = _rangeProblem is null ? new(_range.Commits) : null;
     }
 
     private void Visit(CommitId id, RawCommit commit)
@@ -128,10 +130,9 @@ internal sealed class GateRun(GatesRequest request, GateSetting setting, GitRepo
                 IReadOnlyList<string> reported = request.ReportedCommits ?? [];
                 return IntegrityGate.Judge([.. reported.Zip(Standings(reported, !setting.HasNoBase))], Ends.Base?.ToString(), head, shared.Union(Some(problems)));
             default:
-                CommitId[]? commits = _rangeProblem is null ? _range?.Commits : null;
                 // The walk may have looked at commits that turned out to be base's.
                 Dictionary<CommitId, Finding> perCommit = _perCommit.Count == 0 ? _perCommit : _perCommit.Where(pair => IsInRange(pair.Key)).ToDictionary();
-                return FeatureKeyGate.Judge(setting.Rule, commits, perCommit, shared.Union(Some(Ends.HeadProblem, Ends.BaseProblem, _rangeProblem)));
+                return FeatureKeyGate.Judge(setting.Rule, _commits, perCommit, shared.Union(Some(Ends.HeadProblem, Ends.BaseProblem, _rangeProblem)));
         }
     }
 
@@ -201,11 +202,11 @@ internal sealed class GateRun(GatesRequest request, GateSetting setting, GitRepo
             return null;
         }
 
-        IReadOnlyList<CommitId>? common = _range is not null && _rangeProblem is null ? repository.History.BestCommonAncestors(_range) : null;
+        IReadOnlyList<CommitId>? common = _range is not null && _commits is not null ? repository.History.BestCommonAncestors(_range) : null;
         return new(
             Ends.Base?.ToString(),
             Ends.Head?.ToString(),
             common is [var single] ? single.ToString() : null,
-            _range is not null && _rangeProblem is null ? CommitSets.Of(_range.Commits) : null);
+            _commits?.Set);
     }
 }

@@ -65,6 +65,15 @@ internal readonly record struct CommitId : IComparable<CommitId>
         BinaryPrimitives.WriteUInt32BigEndian(raw[16..], _third);
     }
 
+    /// <summary>Writes the lower-case hexadecimal digits in ASCII.</summary>
+    /// <param name="hex">Room for twice <see cref="Size"/> bytes.</param>
+    public void WriteHex(Span<byte> hex)
+    {
+        Span<byte> raw = stackalloc byte[Size];
+        CopyTo(raw);
+        Convert.TryToHexStringLower(raw, hex, out _);
+    }
+
     /// <inheritdoc/>
     public int CompareTo(CommitId other)
     {

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Proofs.Git;
 
 /// <summary>Looks at a commit's bytes while the range is being walked; the bytes are gone afterwards.</summary>
@@ -16,8 +14,8 @@ internal sealed class History : IDisposable
 
     private readonly ObjectDatabase _objects;
     private readonly CancellationToken _cancellation;
-    private readonly Dictionary<CommitId, CommitNode> _nodes = [];
-    private readonly Converter<CommitId, CommitNode> _node;
+    private readonly CommitGraph _graph = new();
+    private readonly List<CommitId> _parents = [];
     private ReadAhead? _ahead;
     private int _walks;
     private long _read;
@@ -26,7 +24,6 @@ internal sealed class History : IDisposable
     {
         _objects = objects;
         _cancellation = cancellation;
-        _node = Node;
     }
 
     /// <summary>How many commits have been read so far; may be asked from another thread.</summary>
@@ -38,7 +35,12 @@ internal sealed class History : IDisposable
     /// <param name="visit">Sees every commit of the range once, and possibly commits that turn out not to belong to it.</param>
     internal RangeFacts Range(CommitId baseId, CommitId headId, CommitVisitor? visit)
     {
-        RangeFacts facts = RangeWalk.Walk(++_walks, (node, maybeInRange) => Fill(node, maybeInRange ? visit : null), Node(baseId), Node(headId));
+        RangeFacts facts = RangeWalk.Walk(
+            _graph,
+            ++_walks,
+            (node, maybeInRange) => Fill(node, maybeInRange ? visit : null),
+            _graph.Number(baseId),
+            _graph.Number(headId));
         _ahead?.Forget();
         return facts;
     }
@@ -46,7 +48,7 @@ internal sealed class History : IDisposable
     /// <summary>Which of the targets a commit reaches.</summary>
     internal ReachFacts Reach(CommitId headId, IReadOnlySet<CommitId> targets)
     {
-        ReachFacts facts = ReachWalk.Walk(++_walks, node => Fill(node, null), Node(headId), targets);
+        ReachFacts facts = ReachWalk.Walk(_graph, ++_walks, node => Fill(node, null), _graph.Number(headId), targets);
         _ahead?.Forget();
         return facts;
     }
@@ -55,12 +57,7 @@ internal sealed class History : IDisposable
     /// <param name="range">A walked range whose ends are asked about.</param>
     internal IReadOnlyList<CommitId>? BestCommonAncestors(RangeFacts range)
     {
-        if (range.CommonAncestors is [CommitNode only])
-        {
-            return [only.Id];
-        }
-
-        List<CommitId> open = [.. range.CommonAncestors.OrderByDescending(node => node.Time).ThenBy(node => node.Id).Select(node => node.Id)];
+        List<CommitId> open = [.. range.CommonAncestors];
         for (int i = 0, walks = 0; i < open.Count && open.Count > 1; i++)
         {
             // The youngest nearly always reaches the others; a history made to be otherwise is not worth a walk for each.
@@ -102,38 +99,41 @@ internal sealed class History : IDisposable
         };
     }
 
-    /// <summary>One commit's place in the graph.</summary>
-    internal CommitNode Read(CommitId id)
+    /// <summary>Whether a commit can be read.</summary>
+    internal ReadStatus Read(CommitId id)
     {
-        CommitNode node = Node(id);
+        int node = _graph.Number(id);
         Fill(node, null);
-        return node;
+        return _graph.Status(node)!.Value;
     }
 
-    private CommitNode Node(CommitId id)
+    /// <summary>A commit's parent by its place, counted from 1, or null when there is none.</summary>
+    internal CommitId? Parent(CommitId id, int place)
     {
-        ref CommitNode? node = ref CollectionsMarshal.GetValueRefOrAddDefault(_nodes, id, out _);
-        return node ??= new(id);
+        _ = Read(id);
+        ReadOnlySpan<int> parents = _graph.Parents(_graph.Number(id));
+        return place <= parents.Length ? _graph.Id(parents[place - 1]) : null;
     }
 
-    private void Fill(CommitNode node, CommitVisitor? visit)
+    private void Fill(int node, CommitVisitor? visit)
     {
-        if (visit is null && node.Status is not null)
+        if (visit is null && _graph.Status(node) is not null)
         {
             return;
         }
 
         _cancellation.ThrowIfCancellationRequested();
-        using GitObject obj = _ahead is null ? _objects.Read(node.Id) : _ahead.Take(node.Id);
-        if (obj.Status == ReadStatus.Ok && obj.Type == Libgit2.Commit && RawCommit.TryParse(obj.Bytes, out RawCommit commit))
+        CommitId id = _graph.Id(node);
+        using GitObject obj = _ahead is null ? _objects.Read(id) : _ahead.Take(id);
+        if (obj.Status == ReadStatus.Ok && obj.Type == Libgit2.Commit && RawCommit.TryParse(obj.Bytes, _parents, out RawCommit commit))
         {
             _ahead?.Suggest(commit.Parents);
-            node.Fill(ReadStatus.Ok, Array.ConvertAll(commit.Parents, _node), commit.Time);
-            visit?.Invoke(node.Id, commit);
+            _graph.Fill(node, ReadStatus.Ok, commit.Parents, commit.Time);
+            visit?.Invoke(id, commit);
         }
         else
         {
-            node.Fill(obj.Status == ReadStatus.Missing ? ReadStatus.Missing : ReadStatus.Corrupt, [], 0);
+            _graph.Fill(node, obj.Status == ReadStatus.Missing ? ReadStatus.Missing : ReadStatus.Corrupt, [], 0);
         }
 
         if (Interlocked.Increment(ref _read) == LongWalk && Environment.ProcessorCount > 1 && _objects.OpenForAnotherThread() is { } own)

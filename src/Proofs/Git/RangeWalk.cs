@@ -13,28 +13,31 @@ namespace Proofs.Git;
 internal sealed class RangeWalk
 {
     private const WalkMarks Ends = WalkMarks.Head | WalkMarks.Base;
+    private readonly CommitGraph _graph;
     private readonly int _number;
-    private readonly Action<CommitNode, bool> _read;
-    private readonly PriorityQueue<CommitNode, long> _queue = new();
-    private readonly List<CommitNode> _met = [];
-    private readonly List<CommitNode> _unreadable = [];
+    private readonly Action<int, bool> _read;
+    private readonly PriorityQueue<int, long> _queue = new();
+    private readonly List<int> _met = [];
+    private readonly List<int> _unreadable = [];
     private int _headOnlyQueued;
     private bool _shortcutRefuted;
 
-    private RangeWalk(int number, Action<CommitNode, bool> read)
+    private RangeWalk(CommitGraph graph, int number, Action<int, bool> read)
     {
+        _graph = graph;
         _number = number;
         _read = read;
     }
 
     /// <summary>Walks.</summary>
-    /// <param name="number">A number that no other walk over these nodes has had; not 0.</param>
-    /// <param name="read">Fills a node; the flag says that it may belong to the range.</param>
+    /// <param name="graph">The commits; what the walk needs is read into it.</param>
+    /// <param name="number">A number that no other walk over this graph has had; not 0.</param>
+    /// <param name="read">Reads a commit; the flag says that it may belong to the range.</param>
     /// <param name="excluded">The excluded end.</param>
     /// <param name="head">The included end.</param>
-    internal static RangeFacts Walk(int number, Action<CommitNode, bool> read, CommitNode excluded, CommitNode head)
+    internal static RangeFacts Walk(CommitGraph graph, int number, Action<int, bool> read, int excluded, int head)
     {
-        RangeWalk walk = new(number, read);
+        RangeWalk walk = new(graph, number, read);
         walk.Reach(excluded, WalkMarks.Base);
         walk.Reach(head, WalkMarks.Head);
         walk.Run();
@@ -50,20 +53,20 @@ internal sealed class RangeWalk
                 return;
             }
 
-            CommitNode node = _queue.Dequeue();
-            WalkMarks marks = node.Marks(_number) & Ends;
-            node.Mark(_number, marks);
+            int node = _queue.Dequeue();
+            WalkMarks marks = _graph.Marks(_number, node) & Ends;
+            _graph.Mark(_number, node, marks);
             _headOnlyQueued -= marks == WalkMarks.Head ? 1 : 0;
-            foreach (CommitNode parent in node.Parents)
+            foreach (int parent in _graph.Parents(node))
             {
                 Reach(parent, marks);
             }
         }
     }
 
-    private void Reach(CommitNode node, WalkMarks from)
+    private void Reach(int node, WalkMarks from)
     {
-        WalkMarks marks = node.Marks(_number);
+        WalkMarks marks = _graph.Marks(_number, node);
         WalkMarks merged = marks | from;
         if (merged == marks)
         {
@@ -74,15 +77,15 @@ internal sealed class RangeWalk
         {
             _read(node, from == WalkMarks.Head);
             _met.Add(node);
-            if (node.Status != ReadStatus.Ok)
+            if (!IsRead(node))
             {
                 _unreadable.Add(node);
             }
         }
 
-        if (node.Status != ReadStatus.Ok)
+        if (!IsRead(node))
         {
-            node.Mark(_number, merged);
+            _graph.Mark(_number, node, merged);
             return;
         }
 
@@ -95,12 +98,12 @@ internal sealed class RangeWalk
             _headOnlyQueued++;
         }
 
-        if (!marks.HasFlag(WalkMarks.Queued))
+        if ((marks & WalkMarks.Queued) == WalkMarks.None)
         {
-            _queue.Enqueue(node, -node.Time);
+            _queue.Enqueue(node, -_graph.Time(node));
         }
 
-        node.Mark(_number, merged | WalkMarks.Queued);
+        _graph.Mark(_number, node, merged | WalkMarks.Queued);
     }
 
     /// <summary>Whether the one commit still queued for base provably takes nothing out of the range.</summary>
@@ -118,12 +121,12 @@ internal sealed class RangeWalk
     }
 
     /// <summary>Whether every lowest commit of the range reaches every one of these; then so does every commit of the range.</summary>
-    private bool AllReach(IReadOnlyList<CommitNode> targets)
+    private bool AllReach(List<int> targets)
     {
-        List<CommitNode> lowest = _met.FindAll(node => InRange(node) && !Array.Exists(node.Parents, InRange));
-        return targets.All(target =>
+        List<int> lowest = _met.FindAll(node => InRange(node) && !AnyInRange(_graph.Parents(node)));
+        return targets.TrueForAll(target =>
         {
-            Dictionary<CommitNode, bool> reaches = new() { [target] = true };
+            Dictionary<int, bool> reaches = new() { [target] = true };
             return lowest.TrueForAll(node => Reaches(node, reaches));
         });
     }
@@ -131,61 +134,102 @@ internal sealed class RangeWalk
     /// <summary>Whether a commit leads to a target over commits whose parents have been followed.</summary>
     /// <param name="from">The commit.</param>
     /// <param name="reaches">What is known already; at first the target alone.</param>
-    private bool Reaches(CommitNode from, Dictionary<CommitNode, bool> reaches)
+    private bool Reaches(int from, Dictionary<int, bool> reaches)
     {
-        Stack<CommitNode> open = new([from]);
-        while (open.TryPeek(out CommitNode? node))
+        Stack<int> open = new([from]);
+        while (open.TryPeek(out int node))
         {
-            CommitNode? next = null;
-            if (!reaches.ContainsKey(node))
+            int? next = reaches.ContainsKey(node) ? null : Settle(node, reaches);
+            if (next is { } unknown)
             {
-                WalkMarks marks = node.Marks(_number);
-                bool followed = marks != WalkMarks.None && !marks.HasFlag(WalkMarks.Queued);
-                CommitNode[] parents = followed ? node.Parents : [];
-                bool found = Array.Exists(parents, parent => reaches.GetValueOrDefault(parent));
-                next = found ? null : Array.Find(parents, parent => !reaches.ContainsKey(parent));
-                if (next is null)
-                {
-                    reaches[node] = found;
-                }
-            }
-
-            if (next is null)
-            {
-                open.Pop();
+                open.Push(unknown);
             }
             else
             {
-                open.Push(next);
+                open.Pop();
             }
         }
 
         return reaches[from];
     }
 
-    private bool InRange(CommitNode node) => node.Marks(_number) == WalkMarks.Head;
-
-    private RangeFacts Conclude(CommitNode head)
+    /// <summary>Writes down whether a commit reaches the target, or tells the parent of which that must be known first.</summary>
+    private int? Settle(int node, Dictionary<int, bool> reaches)
     {
-        List<CommitNode> inRange = _met.FindAll(InRange);
-        List<CommitNode> blockers = inRange.FindAll(node => node.Status != ReadStatus.Ok);
+        WalkMarks marks = _graph.Marks(_number, node);
+        bool followed = marks != WalkMarks.None && (marks & WalkMarks.Queued) == WalkMarks.None;
+        int? unknown = null;
+        bool found = false;
+        foreach (int parent in followed ? _graph.Parents(node) : [])
+        {
+            bool isKnown = reaches.TryGetValue(parent, out bool reached);
+            found |= reached;
+            unknown ??= isKnown ? null : parent;
+        }
+
+        if (!found && unknown is not null)
+        {
+            return unknown;
+        }
+
+        reaches[node] = found;
+        return null;
+    }
+
+    private bool IsRead(int node) => _graph.Status(node) == ReadStatus.Ok;
+
+    private bool InRange(int node) => _graph.Marks(_number, node) == WalkMarks.Head;
+
+    private bool AnyInRange(ReadOnlySpan<int> nodes)
+    {
+        foreach (int node in nodes)
+        {
+            if (InRange(node))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private RangeFacts Conclude(int head)
+    {
+        List<int> inRange = _met.FindAll(InRange);
+        List<int> blockers = inRange.FindAll(node => !IsRead(node));
         // Unreadable commits of base's history matter only if they could hide that a commit of the range is base's too.
         if (blockers.Count == 0 && _unreadable.Count > 0 && inRange.Count > 0 && !AllReach(_unreadable))
         {
             blockers = _unreadable;
         }
 
-        List<CommitNode> common = InRange(head) ? [.. inRange.SelectMany(node => node.Parents).Where(parent => !InRange(parent)).Distinct()] : [head];
-        inRange.RemoveAll(node => node.Status != ReadStatus.Ok);
-        return new(Array.ConvertAll([.. inRange], node => node.Id), blockers, common);
+        HashSet<int> common = InRange(head) ? [] : [head];
+        inRange.RemoveAll(node => !IsRead(node));
+        CommitId[] commits = new CommitId[inRange.Count];
+        for (int i = 0; i < commits.Length; i++)
+        {
+            commits[i] = _graph.Id(inRange[i]);
+            foreach (int parent in _graph.Parents(inRange[i]))
+            {
+                if (!InRange(parent))
+                {
+                    common.Add(parent);
+                }
+            }
+        }
+
+        return new(
+            commits,
+            [.. blockers.Select(node => new UnreadCommit(_graph.Id(node), _graph.Status(node)!.Value))],
+            [.. common.OrderByDescending(_graph.Time).Select(_graph.Id)]);
     }
 }
 
 /// <summary>What a range walk found.</summary>
 /// <param name="Commits">The commits of the range, in the order in which the walk met them: youngest first, as far as dates are right.</param>
 /// <param name="Blockers">Unreadable commits because of which the range may be another; empty when it is certain.</param>
-/// <param name="CommonAncestors">Every best common ancestor of head and base is among these.</param>
+/// <param name="CommonAncestors">Every best common ancestor of head and base is among these; youngest first, as far as dates are right.</param>
 internal sealed record RangeFacts(
     CommitId[] Commits,
-    IReadOnlyList<CommitNode> Blockers,
-    IReadOnlyList<CommitNode> CommonAncestors);
+    IReadOnlyList<UnreadCommit> Blockers,
+    IReadOnlyList<CommitId> CommonAncestors);

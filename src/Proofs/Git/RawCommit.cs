@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 
 namespace Proofs.Git;
 
@@ -8,7 +9,7 @@ namespace Proofs.Git;
 /// </summary>
 internal readonly ref struct RawCommit
 {
-    private RawCommit(CommitId[] parents, CommitId tree, long time, ReadOnlySpan<byte> buffer)
+    private RawCommit(ReadOnlySpan<CommitId> parents, CommitId tree, long time, ReadOnlySpan<byte> buffer)
     {
         Parents = parents;
         Tree = tree;
@@ -19,7 +20,7 @@ internal readonly ref struct RawCommit
     internal CommitId Tree { get; }
 
     /// <summary>The parents without repetition: naming one twice makes no merge.</summary>
-    internal CommitId[] Parents { get; }
+    internal ReadOnlySpan<CommitId> Parents { get; }
 
     /// <summary>Committer time in seconds since 1970, 0 when it cannot be read. A hint for ordering, never trusted.</summary>
     internal long Time { get; }
@@ -28,7 +29,10 @@ internal readonly ref struct RawCommit
     internal ReadOnlySpan<byte> Buffer { get; }
 
     /// <summary>Reads the header, or returns false when the object is no well-formed commit.</summary>
-    internal static bool TryParse(ReadOnlySpan<byte> buffer, out RawCommit commit)
+    /// <param name="buffer">The whole object.</param>
+    /// <param name="room">Where the parents are kept; the commit is valid until this is used again.</param>
+    /// <param name="commit">The commit.</param>
+    internal static bool TryParse(ReadOnlySpan<byte> buffer, List<CommitId> room, out RawCommit commit)
     {
         commit = default;
         ReadOnlySpan<byte> rest = buffer;
@@ -37,24 +41,15 @@ internal readonly ref struct RawCommit
             return false;
         }
 
-        CommitId[] parents = [];
-        if (TakeId(ref rest, "parent "u8, out CommitId first))
+        room.Clear();
+        // A set beside the list from the third on: a hostile commit may name a hundred thousand.
+        HashSet<CommitId>? seen = null;
+        while (TakeId(ref rest, "parent "u8, out CommitId parent))
         {
-            parents = [first];
-            if (rest.StartsWith("parent "u8))
+            seen ??= room.Count > 1 ? [.. room] : null;
+            if (seen?.Add(parent) ?? (room.Count == 0 || room[0] != parent))
             {
-                // A set beside the list: a hostile commit may name a hundred thousand.
-                List<CommitId> all = [first];
-                HashSet<CommitId> seen = [first];
-                while (TakeId(ref rest, "parent "u8, out CommitId parent))
-                {
-                    if (seen.Add(parent))
-                    {
-                        all.Add(parent);
-                    }
-                }
-
-                parents = [.. all];
+                room.Add(parent);
             }
         }
 
@@ -63,7 +58,7 @@ internal readonly ref struct RawCommit
             return false;
         }
 
-        commit = new(parents, tree, CommitterTime(rest), buffer);
+        commit = new(CollectionsMarshal.AsSpan(room), tree, CommitterTime(rest), buffer);
         return true;
     }
 

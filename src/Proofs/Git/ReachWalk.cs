@@ -4,19 +4,20 @@ namespace Proofs.Git;
 internal static class ReachWalk
 {
     /// <summary>Walks until every target is found or head's history is read to its end.</summary>
-    /// <param name="number">A number that no other walk over these nodes has had; not 0.</param>
-    /// <param name="read">Fills a node.</param>
+    /// <param name="graph">The commits; what the walk needs is read into it.</param>
+    /// <param name="number">A number that no other walk over this graph has had; not 0.</param>
+    /// <param name="read">Reads a commit.</param>
     /// <param name="head">Where to start; reaching oneself counts.</param>
     /// <param name="targets">What to look for.</param>
-    internal static ReachFacts Walk(int number, Action<CommitNode> read, CommitNode head, IReadOnlySet<CommitId> targets)
+    internal static ReachFacts Walk(CommitGraph graph, int number, Action<int> read, int head, IReadOnlySet<CommitId> targets)
     {
         HashSet<CommitId> found = [];
-        List<CommitNode> unreadable = [];
-        PriorityQueue<CommitNode, long> queue = new();
+        List<UnreadCommit> unreadable = [];
+        PriorityQueue<int, long> queue = new();
         Meet(head);
-        while (found.Count < targets.Count && queue.TryDequeue(out CommitNode? node, out _))
+        while (found.Count < targets.Count && queue.TryDequeue(out int node, out _))
         {
-            foreach (CommitNode parent in node.Parents)
+            foreach (int parent in graph.Parents(node))
             {
                 Meet(parent);
             }
@@ -24,27 +25,28 @@ internal static class ReachWalk
 
         return new(found, unreadable);
 
-        void Meet(CommitNode node)
+        void Meet(int node)
         {
-            if (node.Marks(number) != WalkMarks.None)
+            if (graph.Marks(number, node) != WalkMarks.None)
             {
                 return;
             }
 
-            node.Mark(number, WalkMarks.Head);
+            graph.Mark(number, node, WalkMarks.Head);
             read(node);
-            if (node.Status != ReadStatus.Ok)
+            CommitId id = graph.Id(node);
+            if (graph.Status(node) is { } status and not ReadStatus.Ok)
             {
-                unreadable.Add(node);
+                unreadable.Add(new(id, status));
                 return;
             }
 
-            if (targets.Contains(node.Id))
+            if (targets.Contains(id))
             {
-                found.Add(node.Id);
+                found.Add(id);
             }
 
-            queue.Enqueue(node, -node.Time);
+            queue.Enqueue(node, -graph.Time(node));
         }
     }
 }
@@ -52,4 +54,4 @@ internal static class ReachWalk
 /// <summary>What a reach walk found.</summary>
 /// <param name="Found">The targets that are reached and are readable commits.</param>
 /// <param name="Blockers">Unreadable commits met on the way: what was not found may lie behind them.</param>
-internal sealed record ReachFacts(IReadOnlySet<CommitId> Found, IReadOnlyList<CommitNode> Blockers);
+internal sealed record ReachFacts(IReadOnlySet<CommitId> Found, IReadOnlyList<UnreadCommit> Blockers);

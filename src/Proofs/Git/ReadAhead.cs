@@ -1,21 +1,27 @@
 namespace Proofs.Git;
 
 /// <summary>
-/// Reads commits on a second thread ahead of a walk that will want them: the parents of what has been read. It decides nothing; a walk gets
-/// the same objects with or without it. Objects not fetched are freed with it.
+/// Reads commits ahead of a walk that will want them, on a second thread, and on the walk's own while it would have to wait: the parents of
+/// what has been read. It decides nothing; a walk gets the same objects with or without it. Objects not fetched are freed with it.
 /// </summary>
 internal sealed class ReadAhead : IDisposable
 {
     /// <summary>How many objects may wait to be fetched: libgit2's memory is bounded by it, whatever the size of the history.</summary>
     private const int MostWaiting = 1024;
 
+    /// <summary>In a slot's place: nothing more comes from ahead for this id.</summary>
+    private const int Fetched = -1;
+
     private readonly ObjectDatabase _objects;
     private readonly ObjectDatabase _own;
     private readonly Thread _worker;
     private readonly object _lock = new();
-    private readonly Dictionary<CommitId, Slot?> _slots = [];
+    private readonly Slot[] _slots = new Slot[MostWaiting];
+    private readonly Stack<int> _free = new(Enumerable.Range(0, MostWaiting));
+    private readonly Dictionary<CommitId, int> _slotOf = [];
     private readonly Queue<CommitId> _open = new();
-    private int _waiting;
+    private readonly List<CommitId> _parents = [];
+    private readonly List<CommitId> _ownParents = [];
     private bool _stopped;
 
     /// <summary>Starts the second thread.</summary>
@@ -32,32 +38,39 @@ internal sealed class ReadAhead : IDisposable
     /// <summary>The object, fetched ahead or read now. A commit comes at most once from ahead; the next time it is read anew.</summary>
     internal GitObject Take(CommitId id)
     {
-        Slot? slot;
+        int slot;
         lock (_lock)
         {
-            slot = _slots.GetValueOrDefault(id);
-            _slots[id] = null;
+            slot = _slotOf.GetValueOrDefault(id, Fetched);
+            _slotOf[id] = Fetched;
         }
 
-        if (slot is null)
+        if (slot == Fetched)
         {
             return _objects.Read(id);
         }
 
-        // The worker is in the middle of it at worst, which takes microseconds unless the disk is slow.
+        // The worker is in the middle of it, which takes microseconds unless the disk is slow; meanwhile another one can be read.
         SpinWait wait = default;
-        while (!slot.IsDone)
+        while (!Volatile.Read(ref _slots[slot].IsDone))
         {
-            wait.SpinOnce(sleep1Threshold: 1000);
+            if (Claim(mayWait: false) is var (other, free))
+            {
+                Fetch(_objects, other, free, _parents);
+            }
+            else
+            {
+                wait.SpinOnce(sleep1Threshold: 1000);
+            }
         }
 
+        GitObject obj = new(_slots[slot].Handle, _slots[slot].Status);
         lock (_lock)
         {
-            _waiting--;
-            Monitor.Pulse(_lock);
+            Free(slot);
         }
 
-        return new(slot.Handle, slot.Status);
+        return obj;
     }
 
     /// <summary>Says what the walk will want before long.</summary>
@@ -75,17 +88,17 @@ internal sealed class ReadAhead : IDisposable
         lock (_lock)
         {
             _open.Clear();
-            foreach ((CommitId id, Slot? slot) in _slots)
+            foreach ((CommitId id, int slot) in _slotOf)
             {
-                if (slot is null)
+                if (slot == Fetched)
                 {
-                    _slots.Remove(id);
+                    _slotOf.Remove(id);
                 }
-                else if (slot.IsDone)
+                else if (Volatile.Read(ref _slots[slot].IsDone))
                 {
-                    new GitObject(slot.Handle, slot.Status).Dispose();
-                    _slots.Remove(id);
-                    _waiting--;
+                    new GitObject(_slots[slot].Handle, _slots[slot].Status).Dispose();
+                    _slotOf.Remove(id);
+                    Free(slot);
                 }
             }
         }
@@ -100,11 +113,11 @@ internal sealed class ReadAhead : IDisposable
         }
 
         _worker.Join();
-        foreach (Slot? slot in _slots.Values)
+        foreach (int slot in _slotOf.Values)
         {
-            if (slot is not null)
+            if (slot != Fetched)
             {
-                new GitObject(slot.Handle, slot.Status).Dispose();
+                new GitObject(_slots[slot].Handle, _slots[slot].Status).Dispose();
             }
         }
 
@@ -115,7 +128,7 @@ internal sealed class ReadAhead : IDisposable
     {
         foreach (CommitId id in ids)
         {
-            if (!_slots.ContainsKey(id))
+            if (!_slotOf.ContainsKey(id))
             {
                 _open.Enqueue(id);
             }
@@ -124,28 +137,48 @@ internal sealed class ReadAhead : IDisposable
         Monitor.Pulse(_lock);
     }
 
+    private void Free(int slot)
+    {
+        _slots[slot] = default;
+        _free.Push(slot);
+        Monitor.Pulse(_lock);
+    }
+
     private void Work()
     {
-        while (Claim() is var (id, slot))
+        while (Claim(mayWait: true) is var (id, slot))
         {
-            GitObject obj = _own.Read(id);
-            CommitId[] parents = obj.Type == Libgit2.Commit && RawCommit.TryParse(obj.Bytes, out RawCommit commit) ? commit.Parents : [];
-            slot.Finish(obj);
-            lock (_lock)
-            {
-                Enqueue(parents);
-            }
+            Fetch(_own, id, slot, _ownParents);
         }
     }
 
-    private (CommitId Id, Slot Slot)? Claim()
+    private void Fetch(ObjectDatabase objects, CommitId id, int slot, List<CommitId> room)
+    {
+        GitObject obj = objects.Read(id);
+        ReadOnlySpan<CommitId> parents = obj.Type == Libgit2.Commit && RawCommit.TryParse(obj.Bytes, room, out RawCommit commit) ? commit.Parents : [];
+        _slots[slot].Handle = obj.Handle;
+        _slots[slot].Status = obj.Status;
+        Volatile.Write(ref _slots[slot].IsDone, true);
+        lock (_lock)
+        {
+            Enqueue(parents);
+        }
+    }
+
+    /// <summary>The next suggestion that nobody has read, and a slot for it; null when there is none, or at the end.</summary>
+    private (CommitId Id, int Slot)? Claim(bool mayWait)
     {
         lock (_lock)
         {
             while (true)
             {
-                while (!_stopped && (_open.Count == 0 || _waiting >= MostWaiting))
+                while (!_stopped && (_open.Count == 0 || _free.Count == 0))
                 {
+                    if (!mayWait)
+                    {
+                        return null;
+                    }
+
                     Monitor.Wait(_lock);
                 }
 
@@ -155,32 +188,19 @@ internal sealed class ReadAhead : IDisposable
                 }
 
                 CommitId id = _open.Dequeue();
-                Slot slot = new();
-                if (_slots.TryAdd(id, slot))
+                if (_slotOf.TryAdd(id, _free.Peek()))
                 {
-                    _waiting++;
-                    return (id, slot);
+                    return (id, _free.Pop());
                 }
             }
         }
     }
 
-    /// <summary>One object on its way from the worker to the walk.</summary>
-    private sealed class Slot
+    /// <summary>One object on its way from whoever reads it to the walk.</summary>
+    private struct Slot
     {
-        private volatile bool _isDone;
-
-        internal bool IsDone => _isDone;
-
-        internal nint Handle { get; private set; }
-
-        internal ReadStatus Status { get; private set; }
-
-        internal void Finish(GitObject obj)
-        {
-            Handle = obj.Handle;
-            Status = obj.Status;
-            _isDone = true;
-        }
+        internal nint Handle;
+        internal ReadStatus Status;
+        internal bool IsDone;
     }
 }

@@ -97,17 +97,16 @@ internal static class Revision
         {
             for (int i = 0; i < step.Times; i++)
             {
-                CommitNode node = repository.History.Read(at);
-                if (step.Parent > node.Parents.Length)
+                if (repository.History.Parent(at, step.Parent) is not { } parent)
                 {
                     return RevisionResult.Missing;
                 }
 
-                at = node.Parents[step.Parent - 1].Id;
+                at = parent;
             }
         }
 
-        return repository.History.Read(at).Status switch
+        return repository.History.Read(at) switch
         {
             ReadStatus.Ok => RevisionResult.Found(at),
             ReadStatus.Corrupt => RevisionResult.Corrupt(at),

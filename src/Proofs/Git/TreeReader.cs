@@ -14,7 +14,7 @@ internal static class TreeReader
         CommitId at;
         using (GitObject obj = objects.Read(commitId))
         {
-            if (obj.Type != Libgit2.Commit || !RawCommit.TryParse(obj.Bytes, out RawCommit commit))
+            if (obj.Type != Libgit2.Commit || !RawCommit.TryParse(obj.Bytes, [], out RawCommit commit))
             {
                 return new(TreeLookupStatus.Unreadable, default);
             }

@@ -84,11 +84,11 @@ public sealed class GateTableTests
     public void Feature_key_without_key_pattern_or_values_fails()
     {
         FeatureKeyRule rule = new() { Trailer = "Feature-Key" };
-        Assert.Equal("feature_key_missing", FeatureKeyGate.Judge(rule, [Id(A)], new Dictionary<CommitId, Finding>(), []).Reason.Id);
+        Assert.Equal("feature_key_missing", FeatureKeyGate.Judge(rule, new([Id(A)]), new Dictionary<CommitId, Finding>(), []).Reason.Id);
     }
 
     private static GateVerdict FeatureKey(string[] range, Dictionary<CommitId, Finding> perCommit) =>
-        FeatureKeyGate.Judge(new() { Trailer = "Feature-Key", Key = "bd-1" }, [.. range.Select(Id)], perCommit, []);
+        FeatureKeyGate.Judge(new() { Trailer = "Feature-Key", Key = "bd-1" }, new([.. range.Select(Id)]), perCommit, []);
 
     private static CommitId Id(string text) => CommitId.TryParse(text, out CommitId id) ? id : throw new ArgumentException(text, nameof(text));
 

@@ -78,28 +78,27 @@ internal sealed class TestGraph
 
     internal RangeFacts Range(CommitId baseId, CommitId headId)
     {
-        Dictionary<CommitId, CommitNode> nodes = [];
+        CommitGraph graph = new();
         ReadCount = 0;
-        return RangeWalk.Walk(1, (node, _) => Fill(node), Node(baseId), Node(headId));
+        return RangeWalk.Walk(graph, 1, (node, _) => Fill(node), graph.Number(baseId), graph.Number(headId));
 
-        CommitNode Node(CommitId id) => nodes.TryGetValue(id, out CommitNode? node) ? node : nodes[id] = new(id);
-
-        void Fill(CommitNode node)
+        void Fill(int node)
         {
-            if (node.Status is not null)
+            if (graph.Status(node) is not null)
             {
                 return;
             }
 
             ReadCount++;
-            if (_missing.Contains(node.Id))
+            CommitId id = graph.Id(node);
+            if (_missing.Contains(id))
             {
-                node.Fill(ReadStatus.Missing, [], 0);
+                graph.Fill(node, ReadStatus.Missing, [], 0);
                 return;
             }
 
-            (_, CommitId[] parents, long time) = Find(node.Id);
-            node.Fill(ReadStatus.Ok, [.. parents.Select(Node)], time);
+            (_, CommitId[] parents, long time) = Find(id);
+            graph.Fill(node, ReadStatus.Ok, parents, time);
         }
     }
 

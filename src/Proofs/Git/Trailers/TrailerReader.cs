@@ -4,18 +4,70 @@ namespace Proofs.Git.Trailers;
 
 /// <summary>
 /// Reads trailers from a message's raw bytes, equal to <c>git log --format=%(trailers:unfold)</c> with repository configuration ignored
-/// (git 2.39: pretty.c format_trailers_from_commit, trailer.c trailer_info_get, parse_trailer, unfold_value).
+/// (git 2.39: pretty.c format_trailers_from_commit, trailer.c trailer_info_get, parse_trailer, unfold_value). It reads them one after
+/// another and makes nothing for a trailer that nobody asks for.
 /// </summary>
-internal static class TrailerReader
+internal ref struct TrailerReader
 {
-    /// <summary>All trailers, in order.</summary>
-    /// <param name="message">The message in UTF-8, without the commit's header.</param>
-    public static IReadOnlyList<Trailer> ReadAll(ReadOnlySpan<byte> message) => Read(message, default);
+    private readonly ReadOnlySpan<byte> _message;
+    private readonly int _end;
+    private int _at;
+    private ReadOnlySpan<byte> _value;
 
-    /// <summary>The values of one key, in order; keys compare without regard to ASCII case.</summary>
+    /// <summary>Before the first trailer.</summary>
     /// <param name="message">The message in UTF-8, without the commit's header.</param>
-    /// <param name="key">The key, for example <c>Feature-Key</c>.</param>
-    public static IReadOnlyList<Trailer> ReadKey(ReadOnlySpan<byte> message, ReadOnlySpan<byte> key) => Read(message, key);
+    internal TrailerReader(ReadOnlySpan<byte> message)
+    {
+        _message = SkipLeadingBlankLines(message);
+        TrailerBlock block = TrailerBlock.Find(_message);
+        (_at, _end) = (block.Start, block.End);
+    }
+
+    /// <summary>What stands before the colon, trimmed.</summary>
+    internal ReadOnlySpan<byte> Key { get; private set; }
+
+    /// <summary>What stands behind it, trimmed, continuation lines joined by one blank.</summary>
+    internal readonly ReadOnlySpan<byte> Value => Unfold(_value);
+
+    /// <summary>Goes to the next trailer, or returns false when there is none.</summary>
+    internal bool Read()
+    {
+        while (_at < _end)
+        {
+            int start = _at;
+            NextLine();
+            int colon = MessageLines.Separator(_message[start.._at]);
+            if (colon < 1)
+            {
+                continue;
+            }
+
+            while (_at < _end && MessageLines.IsSpace(_message[_at]))
+            {
+                NextLine();
+            }
+
+            Key = MessageLines.Trim(_message.Slice(start, colon));
+            _value = MessageLines.Trim(_message[(start + colon + 1).._at]);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Goes to the next trailer with this key, or returns false when there is none; keys compare without regard to ASCII case.</summary>
+    internal bool Read(ReadOnlySpan<byte> key)
+    {
+        while (Read())
+        {
+            if (Ascii.EqualsIgnoreCase(Key, key))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>git looks for trailers behind leading blank lines (pretty.c, parse_commit_message).</summary>
     internal static ReadOnlySpan<byte> SkipLeadingBlankLines(ReadOnlySpan<byte> message)
@@ -36,45 +88,18 @@ internal static class TrailerReader
         return message;
     }
 
-    private static List<Trailer> Read(ReadOnlySpan<byte> message, ReadOnlySpan<byte> key)
-    {
-        message = SkipLeadingBlankLines(message);
-        TrailerBlock block = TrailerBlock.Find(message);
-        List<Trailer> trailers = [];
-        for (int at = block.Start; at < block.End;)
-        {
-            int start = at;
-            at = Math.Min(MessageLines.Next(message, at), block.End);
-            int colon = MessageLines.Separator(message[start..at]);
-            if (colon < 1)
-            {
-                continue;
-            }
-
-            while (at < block.End && MessageLines.IsSpace(message[at]))
-            {
-                at = Math.Min(MessageLines.Next(message, at), block.End);
-            }
-
-            ReadOnlySpan<byte> name = MessageLines.Trim(message.Slice(start, colon));
-            if (key.IsEmpty || Ascii.EqualsIgnoreCase(name, key))
-            {
-                trailers.Add(new(name.ToArray(), Unfold(MessageLines.Trim(message[(start + colon + 1)..at]))));
-            }
-        }
-
-        return trailers;
-    }
+    private void NextLine() => _at = Math.Min(MessageLines.Next(_message, _at), _end);
 
     /// <param name="value">Trimmed, so that no line break stands at its ends.</param>
-    private static byte[] Unfold(ReadOnlySpan<byte> value)
+    private static ReadOnlySpan<byte> Unfold(ReadOnlySpan<byte> value)
     {
         if (!value.Contains((byte)'\n'))
         {
-            return value.ToArray();
+            return value;
         }
 
-        List<byte> unfolded = new(value.Length);
+        byte[] unfolded = new byte[value.Length];
+        int length = 0;
         for (int i = 0; i < value.Length;)
         {
             byte next = value[i++];
@@ -88,9 +113,9 @@ internal static class TrailerReader
                 next = (byte)' ';
             }
 
-            unfolded.Add(next);
+            unfolded[length++] = next;
         }
 
-        return [.. unfolded];
+        return unfolded.AsSpan(0, length);
     }
 }

@@ -151,7 +151,7 @@ public sealed class NearMissTests
     private static void Expect(string message, int line, string why)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(message);
-        Assert.Empty(TrailerReader.ReadKey(bytes, Encoding.UTF8.GetBytes(Key)));
+        Assert.False(new TrailerReader(bytes).Read(Encoding.UTF8.GetBytes(Key)));
         Assert.Equal(new NearMiss(line, why), NearMiss.Find(bytes, Key));
     }
 }

@@ -12,26 +12,26 @@ internal static class OurTrailers
     internal static GitTrailers ReadMessage(ReadOnlySpan<byte> message)
     {
         List<byte> values = [];
-        foreach (Trailer trailer in TrailerReader.ReadKey(message, "Feature-Key"u8))
+        for (TrailerReader reader = new(message); reader.Read("Feature-Key"u8);)
         {
-            Add(values, trailer.Value);
+            Add(values, reader.Value);
         }
 
         List<byte> all = [];
-        foreach (Trailer trailer in TrailerReader.ReadAll(message))
+        for (TrailerReader reader = new(message); reader.Read();)
         {
-            all.AddRange(trailer.Key.Span);
+            all.AddRange(reader.Key);
             all.AddRange(": "u8);
-            Add(all, trailer.Value);
+            Add(all, reader.Value);
         }
 
         return new([.. values], [.. all]);
     }
 
-    private static void Add(List<byte> lines, ReadOnlyMemory<byte> value)
+    private static void Add(List<byte> lines, ReadOnlySpan<byte> value)
     {
-        Assert.False(value.Span.Contains((byte)'\n'), "An unfolded value holds no line feed.");
-        lines.AddRange(value.Span);
+        Assert.False(value.Contains((byte)'\n'), "An unfolded value holds no line feed.");
+        lines.AddRange(value);
         lines.Add((byte)'\n');
     }
 }
