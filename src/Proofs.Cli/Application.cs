@@ -2,7 +2,6 @@ using System.CommandLine;
 using Proofs.Cli.Explain;
 using Proofs.Cli.Gate;
 using Proofs.Cli.Hosts;
-using Proofs.Gates;
 using Proofs.Verdicts;
 
 namespace Proofs.Cli;
@@ -13,12 +12,6 @@ internal static class Application
     /// <summary>Runs one command line.</summary>
     internal static int Run(string[] args, Terminal terminal)
     {
-        if (args is ["gate", ..])
-        {
-            // Loading libgit2 takes as long as reading the command line.
-            GateRunner.Prepare();
-        }
-
         Option<bool> verbose = new("--verbose") { Description = "Show the stack of an internal error.", Recursive = true };
         RootCommand root = new("Proofs: no claim about agent-written code is accepted without evidence a stranger can check.")
         {

@@ -89,7 +89,7 @@ internal sealed class GateRun(GatesRequest request, GateSetting setting, GitRepo
     private void Visit(CommitId id, RawCommit commit)
     {
         Finding? finding;
-        if (setting.Rule.Exempt.TryGetValue(id, out string? reason))
+        if (setting.Rule.Exempt.Count > 0 && setting.Rule.Exempt.TryGetValue(id, out string? reason))
         {
             finding = new(ReasonCodes.CommitExempt, $"The policy exempts {id}: {reason}", id.ToString());
         }

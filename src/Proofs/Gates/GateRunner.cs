@@ -21,10 +21,18 @@ public sealed class GateRunner
     public GateRunner(TimeProvider time) => _time = time;
 
     /// <summary>
-    /// Begins to load libgit2 on another thread, for a caller that has something else to do first; <see cref="Run"/> waits for it, and tells
-    /// what went wrong with it.
+    /// Begins to load what every run needs, libgit2 and the digest, on another thread, for a caller that has something else to do first;
+    /// <see cref="Run"/> waits for libgit2, and tells what went wrong with it.
     /// </summary>
-    public static void Prepare() => _ = Task.Run(RepositoryOpener.Prepare);
+    public static void Prepare() => _ = Task.Factory.StartNew(
+        static () =>
+        {
+            _ = Libgit2.EnsureLoaded();
+            _ = CommitSets.Of([]).Digest;
+        },
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
 
     /// <summary>How many commits have been read so far; may be asked from another thread while <see cref="Run"/> runs.</summary>
     public long CommitsRead => Volatile.Read(ref _repository)?.History.CommitsRead ?? 0;

@@ -8,19 +8,19 @@ namespace Proofs.Git;
 /// </summary>
 internal sealed class GitRepository : IDisposable
 {
-    private readonly Repository _repository;
-    private readonly ReferenceDatabase _references;
+    private readonly OpenedRepository _repository;
+    private readonly GitLayout _layout;
 
-    internal GitRepository(Repository repository, ReferenceDatabase references, ObjectDatabase objects, string path, string commonFolder, CancellationToken cancellation)
+    internal GitRepository(OpenedRepository repository, ObjectDatabase objects, string path, GitLayout layout, CancellationToken cancellation)
     {
         _repository = repository;
-        _references = references;
+        _layout = layout;
         Objects = objects;
         Path = path;
         History = new(objects, cancellation);
-        IsShallow = HasContent(System.IO.Path.Combine(commonFolder, "shallow"));
-        HasAlternates = HasContent(System.IO.Path.Combine(commonFolder, "objects", "info", "alternates"));
-        HasReplacements = HasContent(System.IO.Path.Combine(commonFolder, "info", "grafts")) || _repository.Refs.FromGlob("refs/replace/*").Any();
+        IsShallow = HasContent(System.IO.Path.Combine(layout.CommonFolder, "shallow"));
+        HasAlternates = HasContent(System.IO.Path.Combine(layout.CommonFolder, "objects", "info", "alternates"));
+        HasReplacements = HasContent(System.IO.Path.Combine(layout.CommonFolder, "info", "grafts")) || _repository.HasReference("refs/replace/*");
     }
 
     /// <summary>The folder that holds <c>.git</c>, or the git folder when it was found from inside or is bare.</summary>
@@ -40,16 +40,19 @@ internal sealed class GitRepository : IDisposable
     internal History History { get; }
 
     /// <summary>The object a reference finally names, or null when there is no such reference or it names nothing.</summary>
-    /// <exception cref="LibGit2SharpException">The reference is there and broken.</exception>
-    internal CommitId? ReadReference(string name) => Reference.IsValidName(name) || name is "HEAD" ? _references.Read(name) : null;
+    /// <exception cref="IOException">The reference is there and broken.</exception>
+    internal CommitId? ReadReference(string name) => _repository.Read(name);
 
     /// <summary>The object that an abbreviated id stands for, or null.</summary>
     /// <exception cref="AmbiguousSpecificationException">The abbreviation stands for several objects.</exception>
+    /// <exception cref="LibGit2SharpException">The objects cannot be searched.</exception>
     internal CommitId? FindAbbreviated(string prefix)
     {
+        Libgit2.BindSharp();
+        using Repository repository = new(_layout.GitFolder);
         try
         {
-            return _repository.Lookup(prefix)?.Id is { } found && CommitId.TryParse(found.Sha, out CommitId id) ? id : null;
+            return repository.Lookup(prefix)?.Id is { } found && CommitId.TryParse(found.Sha, out CommitId id) ? id : null;
         }
         catch (InvalidSpecificationException)
         {
@@ -80,7 +83,6 @@ internal sealed class GitRepository : IDisposable
     {
         History.Dispose();
         Objects.Dispose();
-        _references.Dispose();
         _repository.Dispose();
     }
 

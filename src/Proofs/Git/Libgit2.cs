@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
+using System.Text;
 using Proofs.Verdicts;
 
 [assembly: DisableRuntimeMarshalling]
@@ -10,28 +11,15 @@ namespace Proofs.Git;
 
 /// <summary>
 /// The one place that binds to the native libgit2: finds it, refuses versions whose memory layout LibGit2Sharp 0.29 does not know,
-/// and gives LibGit2Sharp and our own raw object reading the same handle.
+/// and gives LibGit2Sharp and our own functions the same handle. What every gate needs is called from here, with plain pointers, because
+/// LibGit2Sharp compiles the call of each function when it is first made and searches the disk for the library anew.
 /// </summary>
 internal static unsafe partial class Libgit2
 {
     /// <summary>The name under which LibGit2Sharp 0.29.0 imports its functions.</summary>
     private const string Name = "git2-a2bde63";
 
-    /// <summary>git_error_code: the object is not in the database.</summary>
-    internal const int NotFound = -3;
-
-    /// <summary>git_object_t: a commit.</summary>
-    internal const int Commit = 1;
-
-    /// <summary>git_object_t: a tree.</summary>
-    internal const int Tree = 2;
-
-    /// <summary>git_object_t: a blob.</summary>
-    internal const int Blob = 3;
-
-    /// <summary>git_object_t: an annotated tag.</summary>
-    internal const int Tag = 4;
-
+    private static readonly Lazy<bool> SharpBinding = new(BindSharpOnce);
     private static readonly Lazy<Refusal?> Loading = new(Load);
     private static nint _handle;
 
@@ -81,46 +69,34 @@ internal static unsafe partial class Libgit2
             : new(ReasonCodes.Libgit2Unsupported, $"{unsupported}; 1.5, 1.6 or 1.7 is needed.", ReasonCodes.Libgit2Unsupported.Fix);
     }
 
+    /// <summary>What libgit2 says about its last failure on this thread.</summary>
+    internal static string LastError()
+    {
+        Error* error = git_error_last();
+        return error is null ? "libgit2 gives no reason" : Marshal.PtrToStringUTF8((nint)error->Message) ?? "libgit2 gives no reason";
+    }
+
+    /// <summary>A text as C has it.</summary>
+    internal static byte[] Text(string text) => Encoding.UTF8.GetBytes(text + '\0');
+
     private static void Bind()
     {
         NativeLibrary.SetDllImportResolver(typeof(Libgit2).Assembly, static (name, _, _) => string.Equals(name, Name, StringComparison.Ordinal) ? _handle : 0);
-        // On the context that holds LibGit2Sharp, so that it also works where that is not the default one (inside MSBuild).
+        git_libgit2_init();
+        Configure();
+    }
+
+    /// <summary>
+    /// Lets LibGit2Sharp find the library, for what it is asked for. On the context that holds it, so that it also works where that is not the
+    /// default one (inside MSBuild).
+    /// </summary>
+    internal static void BindSharp() => _ = SharpBinding.Value;
+
+    private static bool BindSharpOnce()
+    {
         Assembly sharp = typeof(LibGit2Sharp.Repository).Assembly;
         (AssemblyLoadContext.GetLoadContext(sharp) ?? AssemblyLoadContext.Default).ResolvingUnmanagedDll +=
             static (_, name) => string.Equals(name, Name, StringComparison.Ordinal) ? _handle : 0;
-        git_libgit2_init();
+        return true;
     }
-
-    [LibraryImport(Name)]
-    private static partial int git_libgit2_init();
-
-    [LibraryImport(Name)]
-    internal static partial int git_repository_open(out nint repository, byte* gitFolder);
-
-    [LibraryImport(Name)]
-    internal static partial void git_repository_free(nint repository);
-
-    [LibraryImport(Name)]
-    internal static partial int git_reference_name_to_id(byte* id, nint repository, byte* name);
-
-    [LibraryImport(Name)]
-    internal static partial int git_odb_open(out nint database, byte* objectsFolder);
-
-    [LibraryImport(Name)]
-    internal static partial int git_odb_read(out nint obj, nint database, byte* id);
-
-    [LibraryImport(Name)]
-    internal static partial byte* git_odb_object_data(nint obj);
-
-    [LibraryImport(Name)]
-    internal static partial nuint git_odb_object_size(nint obj);
-
-    [LibraryImport(Name)]
-    internal static partial int git_odb_object_type(nint obj);
-
-    [LibraryImport(Name)]
-    internal static partial void git_odb_object_free(nint obj);
-
-    [LibraryImport(Name)]
-    internal static partial void git_odb_free(nint database);
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Proofs.Git;
 
 /// <summary>What became of reading an object.</summary>
@@ -37,7 +35,7 @@ internal sealed unsafe class ObjectDatabase : IDisposable
     /// <summary>Opens the objects folder, or returns null when libgit2 cannot.</summary>
     internal static ObjectDatabase? Open(string objectsFolder)
     {
-        fixed (byte* path = Encoding.UTF8.GetBytes(objectsFolder + '\0'))
+        fixed (byte* path = Libgit2.Text(objectsFolder))
         {
             return Libgit2.git_odb_open(out nint handle, path) == 0 ? new(objectsFolder, handle) : null;
         }

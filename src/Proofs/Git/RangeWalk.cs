@@ -203,33 +203,39 @@ internal sealed class RangeWalk
             blockers = _unreadable;
         }
 
-        HashSet<int> common = InRange(head) ? [] : [head];
         inRange.RemoveAll(node => !IsRead(node));
         CommitId[] commits = new CommitId[inRange.Count];
         for (int i = 0; i < commits.Length; i++)
         {
             commits[i] = _graph.Id(inRange[i]);
-            foreach (int parent in _graph.Parents(inRange[i]))
+        }
+
+        List<UnreadCommit> unread = [];
+        foreach (int node in blockers)
+        {
+            unread.Add(new(_graph.Id(node), _graph.Status(node)!.Value));
+        }
+
+        return new(commits, unread, InRange(head) ? CommonAncestors(inRange) : [_graph.Id(head)]);
+    }
+
+    /// <summary>The commits just below the range.</summary>
+    private List<CommitId> CommonAncestors(List<int> inRange)
+    {
+        HashSet<int> below = [];
+        foreach (int node in inRange)
+        {
+            foreach (int parent in _graph.Parents(node))
             {
                 if (!InRange(parent))
                 {
-                    common.Add(parent);
+                    below.Add(parent);
                 }
             }
         }
 
-        return new(
-            commits,
-            [.. blockers.Select(node => new UnreadCommit(_graph.Id(node), _graph.Status(node)!.Value))],
-            [.. common.OrderByDescending(_graph.Time).Select(_graph.Id)]);
+        List<int> youngestFirst = [.. below];
+        youngestFirst.Sort((one, other) => _graph.Time(other).CompareTo(_graph.Time(one)));
+        return youngestFirst.ConvertAll(_graph.Id);
     }
 }
-
-/// <summary>What a range walk found.</summary>
-/// <param name="Commits">The commits of the range, in the order in which the walk met them: youngest first, as far as dates are right.</param>
-/// <param name="Blockers">Unreadable commits because of which the range may be another; empty when it is certain.</param>
-/// <param name="CommonAncestors">Every best common ancestor of head and base is among these; youngest first, as far as dates are right.</param>
-internal sealed record RangeFacts(
-    CommitId[] Commits,
-    IReadOnlyList<UnreadCommit> Blockers,
-    IReadOnlyList<CommitId> CommonAncestors);

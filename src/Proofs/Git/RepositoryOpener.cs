@@ -1,4 +1,3 @@
-using LibGit2Sharp;
 using Proofs.Verdicts;
 
 namespace Proofs.Git;
@@ -6,28 +5,12 @@ namespace Proofs.Git;
 /// <summary>Finds and opens a repository, and tells apart why it cannot.</summary>
 internal static class RepositoryOpener
 {
-    private static readonly Lock Settings = new();
-    private static bool _isConfigured;
-
-    /// <summary>Loads libgit2 and sets it up, once per process and from any thread.</summary>
-    /// <returns>Null when it is ready, otherwise why it is not.</returns>
-    internal static Refusal? Prepare()
-    {
-        Refusal? missing = Libgit2.EnsureLoaded();
-        if (missing is null)
-        {
-            Configure();
-        }
-
-        return missing;
-    }
-
     /// <summary>Opens the repository that a folder belongs to.</summary>
     /// <param name="path">A work tree, a folder in one, or a git folder.</param>
     /// <param name="cancellation">Ends every later walk in this repository.</param>
     internal static RepositoryOpening Open(string path, CancellationToken cancellation)
     {
-        if (Prepare() is { } missing)
+        if (Libgit2.EnsureLoaded() is { } missing)
         {
             return new(null, missing);
         }
@@ -51,16 +34,16 @@ internal static class RepositoryOpener
         {
             return Refuse(ReasonCodes.RepositoryUnreadable, $"{folder} cannot be read: {unauthorized.Message.TrimEnd('.')}.");
         }
-        catch (Exception failed) when (failed is LibGit2SharpException or IOException)
+        catch (IOException failed)
         {
-            // libgit2 says in words what is wrong; only some of it has an error code of its own. A link that leads nowhere ends here too.
+            // A link that leads nowhere ends here too.
             return Refuse(ReasonCodes.RepositoryCorrupt, $"The repository at {folder} cannot be opened: {failed.Message}.");
         }
     }
 
     private static RepositoryOpening OpenFound(string folder, CancellationToken cancellation)
     {
-        string? gitFolder = Repository.Discover(folder);
+        string? gitFolder = OpenedRepository.Discover(folder);
         string? nearest = NearestDotGit(folder);
         if (nearest is not null && (gitFolder is null || !BelongsTo(gitFolder, nearest)))
         {
@@ -85,22 +68,13 @@ internal static class RepositoryOpener
             return Refuse(ReasonCodes.RepositoryCorrupt, $"{ambiguous} is a reference that git and libgit2 read differently.");
         }
 
-        Repository? repository = OpenOwned(layout, Path.GetDirectoryName(nearest), out string? unknownExtension);
-        if (repository is null)
+        if (OpenedRepository.Open(layout.GitFolder, out string? why) is not { } repository)
         {
-            ReasonCode reason = unknownExtension!.Contains("objectformat", StringComparison.Ordinal) ? ReasonCodes.ObjectFormatUnsupported : ReasonCodes.RepositoryExtensionUnsupported;
-            return new(null, null, new(reason, $"{folder}: {unknownExtension}.", Fix: reason.Fix));
-        }
-
-        if (ReferenceDatabase.Open(layout.GitFolder) is not { } references)
-        {
-            repository.Dispose();
-            return Refuse(ReasonCodes.RepositoryCorrupt, $"{layout.GitFolder} was opened once and cannot be opened again.");
+            return ExtensionProblem(folder, why!) ?? Refuse(ReasonCodes.RepositoryCorrupt, $"The repository at {folder} cannot be opened: {why}.");
         }
 
         if (ObjectDatabase.Open(layout.ObjectsFolder) is not { } objects)
         {
-            references.Dispose();
             repository.Dispose();
             return Refuse(ReasonCodes.RepositoryCorrupt, $"{layout.ObjectsFolder} is no object database.");
         }
@@ -109,41 +83,27 @@ internal static class RepositoryOpener
         string path = nearest is null ? layout.GitFolder : GitLayout.Resolve(Path.GetDirectoryName(nearest)!);
         try
         {
-            return new(new(repository, references, objects, path, layout.CommonFolder, cancellation), null);
+            return new(new(repository, objects, path, layout, cancellation), null);
         }
         catch
         {
             objects.Dispose();
-            references.Dispose();
             repository.Dispose();
             throw;
         }
     }
 
-    private static Repository? OpenOwned(GitLayout layout, string? workTree, out string? unknownExtension)
+    /// <summary>An extension that libgit2 does not know, in the words of 1.5 and of 1.7; the second concerns objectformat alone.</summary>
+    private static RepositoryOpening? ExtensionProblem(string folder, string why)
     {
-        unknownExtension = null;
-        for (bool trusted = false; ;)
+        bool isFormat = why.Contains("unknown object format", StringComparison.Ordinal);
+        if (!isFormat && !why.Contains("unsupported extension", StringComparison.Ordinal))
         {
-            try
-            {
-                return new(layout.GitFolder);
-            }
-            catch (LibGit2SharpException failed) when (!trusted && (failed is RepositoryNotFoundException || failed.Message.Contains("not owned by current user", StringComparison.Ordinal)))
-            {
-                // The owner differs, as in every container: say that exactly this repository is meant, and no other.
-                // libgit2 1.5 calls it not found as long as no configuration speaks of safe.directory; here it has been found already.
-                trusted = true;
-                SafeDirectory.Trust(layout, workTree);
-            }
-            catch (LibGit2SharpException failed) when (failed.Message.Contains("unsupported extension", StringComparison.Ordinal)
-                || failed.Message.Contains("unknown object format", StringComparison.Ordinal))
-            {
-                // The words of libgit2 1.5 and 1.7; the second concerns the extension objectformat alone.
-                unknownExtension = failed.Message.Replace("unknown object format", "extensions.objectformat", StringComparison.Ordinal);
-                return null;
-            }
+            return null;
         }
+
+        ReasonCode reason = isFormat || why.Contains("objectformat", StringComparison.Ordinal) ? ReasonCodes.ObjectFormatUnsupported : ReasonCodes.RepositoryExtensionUnsupported;
+        return new(null, null, new(reason, $"{folder}: {why.Replace("unknown object format", "extensions.objectformat", StringComparison.Ordinal)}.", Fix: reason.Fix));
     }
 
     /// <summary>The nearest <c>.git</c> at or above a folder. Discovery climbs over a broken one to another repository; we must not.</summary>
@@ -197,24 +157,6 @@ internal static class RepositoryOpener
         {
             // A link that leads nowhere, or to itself, is broken, not closed.
             return true;
-        }
-    }
-
-    /// <summary>Once per process: no machine configuration counts, and nothing is cached twice.</summary>
-    private static void Configure()
-    {
-        lock (Settings)
-        {
-            if (_isConfigured)
-            {
-                return;
-            }
-
-            SafeDirectory.IgnoreMachineConfiguration();
-            GlobalSettings.SetExtensions("worktreeconfig", "partialclone");
-            GlobalSettings.SetStrictHashVerification(true);
-            GlobalSettings.SetEnableCaching(false);
-            _isConfigured = true;
         }
     }
 

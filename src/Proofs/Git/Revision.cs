@@ -32,7 +32,7 @@ internal static class Revision
         {
             return RevisionResult.Refused(new(ReasonCodes.RevisionAmbiguous, $"'{name}' stands for more than one object.", ReasonCodes.RevisionAmbiguous.Fix));
         }
-        catch (LibGit2Sharp.LibGit2SharpException broken)
+        catch (Exception broken) when (broken is IOException or LibGit2Sharp.LibGit2SharpException)
         {
             return Broken(name, broken);
         }
@@ -47,14 +47,14 @@ internal static class Revision
         {
             return repository.ReadReference(name) is { } id ? RevisionResult.Found(id) : RevisionResult.Missing;
         }
-        catch (LibGit2Sharp.LibGit2SharpException broken)
+        catch (IOException broken)
         {
             return Broken(name, broken);
         }
     }
 
     /// <summary>A reference or an object on the way is there and makes no sense: the repository's fault, not ours and not the caller's.</summary>
-    private static RevisionResult Broken(string name, LibGit2Sharp.LibGit2SharpException broken) =>
+    private static RevisionResult Broken(string name, Exception broken) =>
         RevisionResult.Refused(new(ReasonCodes.RepositoryCorrupt, $"'{name}' cannot be resolved: {broken.Message}.", ReasonCodes.RepositoryCorrupt.Fix));
 
     private static CommitId? ReadName(GitRepository repository, string name)

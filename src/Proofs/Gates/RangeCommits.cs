@@ -1,0 +1,14 @@
+using Proofs.Git;
+using Proofs.Verdicts;
+
+namespace Proofs.Gates;
+
+/// <summary>The commits of a range that is known for certain.</summary>
+internal sealed class RangeCommits(CommitId[] ids)
+{
+    /// <summary>Each once, youngest first as far as dates are right.</summary>
+    internal CommitId[] Ids => ids;
+
+    /// <summary>How many they are, and which; the digest is computed once, whoever tells it.</summary>
+    internal CommitSet Set { get; } = CommitSets.Of(ids);
+}

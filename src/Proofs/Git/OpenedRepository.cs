@@ -1,0 +1,96 @@
+using System.Text;
+
+namespace Proofs.Git;
+
+/// <summary>
+/// A repository as libgit2 opened it, and its references. They are followed by libgit2 itself, which stops after a few steps; LibGit2Sharp
+/// follows a reference that leads back to itself until the stack is full, and that ends the process.
+/// </summary>
+internal sealed unsafe class OpenedRepository : IDisposable
+{
+    private nint _handle;
+
+    private OpenedRepository(nint handle) => _handle = handle;
+
+    /// <summary>The git folder that a folder belongs to, or null when there is none at or above it.</summary>
+    internal static string? Discover(string folder)
+    {
+        Libgit2.Buffer found = default;
+        fixed (byte* start = Libgit2.Text(folder))
+        {
+            int error = Libgit2.git_repository_discover(&found, start, acrossFileSystems: 0, ceilings: null);
+            string? path = error == 0 ? Encoding.UTF8.GetString(found.Pointer, (int)found.Size) : null;
+            Libgit2.git_buf_dispose(&found);
+            return path;
+        }
+    }
+
+    /// <summary>Opens a git folder, or returns null when libgit2 cannot.</summary>
+    /// <param name="gitFolder">The folder.</param>
+    /// <param name="why">libgit2's own words.</param>
+    internal static OpenedRepository? Open(string gitFolder, out string? why)
+    {
+        fixed (byte* path = Libgit2.Text(gitFolder))
+        {
+            bool isOpen = Libgit2.git_repository_open(out nint handle, path) == 0;
+            why = isOpen ? null : Libgit2.LastError();
+            return isOpen ? new(handle) : null;
+        }
+    }
+
+    /// <summary>The object a reference finally names, or null when there is no such reference or its chain ends nowhere (an unborn branch).</summary>
+    /// <param name="name">The full name; what git-check-ref-format does not allow names nothing.</param>
+    /// <exception cref="IOException">The reference is there and broken.</exception>
+    internal CommitId? Read(string name)
+    {
+        ObjectDisposedException.ThrowIf(_handle == 0, this);
+        byte* raw = stackalloc byte[CommitId.Size];
+        fixed (byte* utf8 = Libgit2.Text(name))
+        {
+            if (name is not "HEAD" && (Libgit2.git_reference_name_is_valid(out int isValid, utf8) != 0 || isValid == 0))
+            {
+                return null;
+            }
+
+            return Libgit2.git_reference_name_to_id(raw, _handle, utf8) switch
+            {
+                0 => new CommitId(new(raw, CommitId.Size)),
+                Libgit2.NotFound => null,
+                _ => throw new IOException($"the reference {name} is malformed or leads back to itself"),
+            };
+        }
+    }
+
+    /// <summary>Whether any reference has a name like this.</summary>
+    /// <param name="glob">A pattern as git-for-each-ref has them.</param>
+    /// <exception cref="IOException">The references cannot be listed.</exception>
+    internal bool HasReference(string glob)
+    {
+        ObjectDisposedException.ThrowIf(_handle == 0, this);
+        fixed (byte* utf8 = Libgit2.Text(glob))
+        {
+            if (Libgit2.git_reference_iterator_glob_new(out nint iterator, _handle, utf8) != 0)
+            {
+                throw new IOException($"the references cannot be listed: {Libgit2.LastError()}");
+            }
+
+            int error = Libgit2.git_reference_next_name(out _, iterator);
+            Libgit2.git_reference_iterator_free(iterator);
+            return error switch
+            {
+                0 => true,
+                Libgit2.IterationOver => false,
+                _ => throw new IOException($"the references cannot be listed: {Libgit2.LastError()}"),
+            };
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_handle != 0)
+        {
+            Libgit2.git_repository_free(_handle);
+            _handle = 0;
+        }
+    }
+}
