@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Proofs.Cli.Explain;
 using Proofs.Cli.Gate;
 using Proofs.Cli.Hosts;
@@ -13,11 +15,14 @@ internal static class Application
     internal static int Run(string[] args, Terminal terminal)
     {
         Option<bool> verbose = new("--verbose") { Description = "Show the stack of an internal error.", Recursive = true };
-        RootCommand root = new("Proofs: no claim about agent-written code is accepted without evidence a stranger can check.")
+        // Not RootCommand: it brings directives and /h beside what we promise, and reading its own texts takes 5 ms of every run.
+        Command root = new("proofs", "Proofs: no claim about agent-written code is accepted without evidence a stranger can check.")
         {
             GateCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             verbose,
+            new Option<bool>("--help", "-h", "-?") { Description = "Show help and usage information.", Recursive = true, Action = new HelpAction() },
+            new Option<bool>("--version") { Description = "Show the version.", Action = new VersionAction() },
         };
 
         // An argument that begins with @ is a value like any other, not a file to read arguments from.
@@ -27,12 +32,18 @@ internal static class Application
         {
             if (parsed.Errors.Count > 0)
             {
-                string message = string.Join(" ", parsed.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal));
-                return Refusals.Report(terminal, json, new(ReasonCodes.UsageError, message, ReasonCodes.UsageError.Fix), Output(args));
+                string message = string.Join(" ", parsed.Errors.Select(error => error.Message.Replace("\n\t", " ", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal));
+                return Refusals.Report(terminal, json, new(ReasonCodes.UsageError, message, $"See `{CommandOf(parsed)} --help`."), Output(args));
             }
 
             // The default handler would print a stack and exit 1, which here means a failed verdict.
-            return parsed.Invoke(new() { EnableDefaultExceptionHandler = false, Output = terminal.Out, Error = terminal.Error, ProcessTerminationTimeout = null });
+            InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            if (parsed.Action is HelpAction or VersionAction)
+            {
+                configuration.Output = terminal.Out;
+            }
+
+            return parsed.Invoke(configuration);
         }
         catch (OperationCanceledException)
         {
@@ -57,6 +68,18 @@ internal static class Application
             // The output may be what is broken (a full disk, a closed pipe); the exit code still has to tell.
             return ExitCodes.Of(defect);
         }
+    }
+
+    /// <summary>The command as far as it could be read, whose help page tells what is right.</summary>
+    private static string CommandOf(ParseResult parsed)
+    {
+        string path = string.Empty;
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult command; at = at.Parent)
+        {
+            path = path.Length == 0 ? command.Command.Name : $"{command.Command.Name} {path}";
+        }
+
+        return path;
     }
 
     /// <summary>Whether a JSON document is wanted; asked of the raw arguments, because it also counts when they cannot be parsed.</summary>

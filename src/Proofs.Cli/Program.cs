@@ -11,8 +11,8 @@ if (args is ["gate", ..])
 bool isOutPiped = Console.IsOutputRedirected;
 bool isErrorPiped = Console.IsErrorRedirected;
 return Application.Run(args, new(
-    isOutPiped ? Plain(Console.OpenStandardOutput()) : Console.Out,
-    isErrorPiped ? Plain(Console.OpenStandardError()) : Console.Error,
+    () => isOutPiped ? Plain(Console.OpenStandardOutput()) : Console.Out,
+    () => isErrorPiped ? Plain(Console.OpenStandardError()) : Console.Error,
     Console.OpenStandardOutput,
     isOutPiped,
     isErrorPiped));

@@ -33,7 +33,7 @@ internal static class Cli
         using StringWriter output = new();
         using StringWriter error = new();
         using MemoryStream bytes = new();
-        int exit = Application.Run(arguments, new(output, error, () => new NonClosing(bytes), IsOutPiped: true, IsErrorPiped: true));
+        int exit = Application.Run(arguments, new(() => output, () => error, () => bytes, isOutPiped: true, isErrorPiped: true));
         return new(exit, output + Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
     }
 
@@ -42,29 +42,6 @@ internal static class Cli
     {
         RunResult result = TestKit.Run.Program(Executable, arguments, folder, environment: environment);
         return new(result.ExitCode, result.Out, result.Error);
-    }
-
-    private sealed class NonClosing(MemoryStream inner) : Stream
-    {
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => inner.Length;
-
-        public override long Position { get => inner.Position; set => throw new NotSupportedException(); }
-
-        public override void Flush() => inner.Flush();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
     }
 }
 

@@ -30,11 +30,7 @@ internal static class ExplainCommand
             }
 
             ReadOnlyMemory<byte> document = json ? Document(codes) : System.Text.Encoding.UTF8.GetBytes(string.Join('\n', codes.Select(Text)));
-            using (Stream bytes = terminal.OpenBytes())
-            {
-                bytes.Write(document.Span);
-            }
-
+            terminal.Bytes.Write(document.Span);
             return parsed.GetValue(output.File) is { } file && OutputFile.Write(file, document.Span) is { } failed ? Refusals.Report(terminal, json: false, failed) : ExitCodes.Pass;
         });
         return command;

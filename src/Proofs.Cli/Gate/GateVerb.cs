@@ -36,17 +36,17 @@ internal sealed class GateVerb(GateOptions options, Terminal terminal)
         }
 
         GateRunner runner = new(TimeProvider.System);
-        GatesResult result = Watched(runner, cancellation => message is null ? runner.Run(request, cancellation) : JudgeMessage(runner, request, message, cancellation));
+        bool isDocument = json || terminal.IsOutPiped;
+        GatesResult result = Watched(runner, isDocument, cancellation => message is null ? runner.Run(request, cancellation) : JudgeMessage(runner, request, message, cancellation));
         if (result.Report is not { } report)
         {
             return Refusals.Report(terminal, json, result.Refusal!, output);
         }
 
         ReadOnlyMemory<byte> document = json ? GatesDocument.Write(report) : GatesText.Render(report);
-        if (json || terminal.IsOutPiped)
+        if (isDocument)
         {
-            using Stream bytes = terminal.OpenBytes();
-            bytes.Write(document.Span);
+            terminal.Bytes.Write(document.Span);
         }
         else
         {
@@ -58,10 +58,11 @@ internal sealed class GateVerb(GateOptions options, Terminal terminal)
             : ExitCodes.Of(report.Outcome);
     }
 
-    private GatesResult Watched(GateRunner runner, Func<CancellationToken, GatesResult> work)
+    private GatesResult Watched(GateRunner runner, bool isDocument, Func<CancellationToken, GatesResult> work)
     {
         using Progress progress = new(terminal);
-        return new Watch(TimeProvider.System, () => runner.CommitsRead, progress.Show).Run(work);
+        Action open = isDocument ? () => _ = terminal.Bytes : static () => { };
+        return new Watch(TimeProvider.System, () => runner.CommitsRead, progress.Show) { Meanwhile = open }.Run(work);
     }
 
     private static GatesResult JudgeMessage(GateRunner runner, GatesRequest request, FileInfo file, CancellationToken cancellation)

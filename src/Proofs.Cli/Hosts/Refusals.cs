@@ -20,8 +20,7 @@ internal static class Refusals
         ReadOnlyMemory<byte> document = json ? Document(refusal) : Encoding.UTF8.GetBytes(text);
         if (json)
         {
-            using Stream bytes = terminal.OpenBytes();
-            bytes.Write(document.Span);
+            terminal.Bytes.Write(document.Span);
         }
         else
         {

@@ -18,6 +18,9 @@ internal sealed class Watch(TimeProvider time, Func<long> counter, Action<long> 
     /// <summary>How long the work may take to notice that it was cancelled.</summary>
     internal TimeSpan StopLimit { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>What the calling thread can do once the work has begun.</summary>
+    internal Action Meanwhile { get; init; } = static () => { };
+
     /// <summary>Runs the work.</summary>
     /// <exception cref="OperationCanceledException">A signal came.</exception>
     internal GatesResult Run(Func<CancellationToken, GatesResult> work)
@@ -26,6 +29,7 @@ internal sealed class Watch(TimeProvider time, Func<long> counter, Action<long> 
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
         Task<GatesResult> task = Task.Factory.StartNew(() => work(cancellation.Token), cancellation.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Meanwhile();
         long last = -1;
         long since = time.GetTimestamp();
         long? cancelledSince = null;

@@ -37,7 +37,7 @@ internal sealed class CommitSetDigest : IDisposable
     /// <exception cref="ArgumentException">It does not come after the one before it.</exception>
     internal void Add(ReadOnlySpan<byte> id)
     {
-        if (_last.AsSpan(0, _lastLength).SequenceCompareTo(id) >= 0)
+        if (!IsAfterLast(id))
         {
             throw new ArgumentException($"{Encoding.ASCII.GetString(id)} does not come after {Encoding.ASCII.GetString(_last.AsSpan(0, _lastLength))}.", nameof(id));
         }
@@ -62,6 +62,24 @@ internal sealed class CommitSetDigest : IDisposable
     }
 
     public void Dispose() => _hash.Dispose();
+
+    private bool IsAfterLast(ReadOnlySpan<byte> id)
+    {
+        for (int i = 0; i < id.Length; i++)
+        {
+            if (i >= _lastLength || id[i] > _last[i])
+            {
+                return true;
+            }
+
+            if (id[i] < _last[i])
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
 
     private void Flush()
     {

@@ -10,13 +10,19 @@ internal static class CommitSets
     /// <summary>The set of these commits.</summary>
     internal static CommitSet Of(CommitId[] ids) => new(ids.Length, () =>
     {
-        CommitId[] sorted = [.. ids];
-        Array.Sort(sorted);
+        // Places are sorted, because sorting numbers is compiled ahead and sorting our own type is compiled in every process.
+        int[] order = new int[ids.Length];
+        for (int i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+        }
+
+        Array.Sort(order, (one, other) => ids[one].CompareTo(ids[other]));
         using CommitSetDigest digest = new();
         Span<byte> hex = stackalloc byte[CommitId.Size * 2];
-        foreach (CommitId id in sorted)
+        foreach (int place in order)
         {
-            id.WriteHex(hex);
+            ids[place].WriteHex(hex);
             digest.Add(hex);
         }
 

@@ -31,7 +31,8 @@ internal enum StandingKind
 }
 
 /// <summary>How a claimed commit stands, and what there is to say about it.</summary>
+/// <param name="Id">The id as it was claimed; empty when none was.</param>
 /// <param name="Kind">The answer.</param>
 /// <param name="What">The kind of object that the id names instead of a commit.</param>
 /// <param name="Problem">Why nobody can tell.</param>
-internal sealed record CommitStanding(StandingKind Kind, string? What = null, Finding? Problem = null);
+internal sealed record CommitStanding(string Id, StandingKind Kind, string? What = null, Finding? Problem = null);

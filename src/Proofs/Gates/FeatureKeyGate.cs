@@ -12,7 +12,7 @@ internal static class FeatureKeyGate
     /// <summary>Judges.</summary>
     /// <param name="rule">What a key must be.</param>
     /// <param name="range">The range's commits, or null when the range is the problem.</param>
-    /// <param name="perCommit">The finding for each commit of the range that has one; commits without are fine.</param>
+    /// <param name="perCommit">The finding for each commit that has one; commits without are fine. It may hold others that are not of the range.</param>
     /// <param name="problems">What kept the facts from being gathered.</param>
     internal static GateVerdict Judge(FeatureKeyRule rule, RangeCommits? range, IReadOnlyDictionary<CommitId, Finding> perCommit, IEnumerable<Finding> problems)
     {

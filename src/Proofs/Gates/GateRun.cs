@@ -7,11 +7,10 @@ namespace Proofs.Gates;
 /// <summary>Gathers what the gates need from one repository, each fact once, and lets them judge it.</summary>
 internal sealed class GateRun(GatesRequest request, GateSetting setting, GitRepository repository)
 {
-    private readonly Dictionary<CommitId, Finding> _perCommit = [];
+    private readonly Dictionary<CommitId, Finding> _perCommit = new(CommitIdComparer.Instance);
     private RangeFacts? _range;
     private Finding? _rangeProblem;
     private RangeCommits? _commits;
-    private HashSet<CommitId>? _inRange;
 
     private RangeEnds Ends => setting.Ends;
 
@@ -128,15 +127,13 @@ internal sealed class GateRun(GatesRequest request, GateSetting setting, GitRepo
                 // Without any base only ancestry is asked; a base that was named and is not known leaves the question open.
                 Finding?[] problems = [Ends.HeadProblem, setting.HasNoBase ? null : Ends.BaseProblem, _rangeProblem];
                 IReadOnlyList<string> reported = request.ReportedCommits ?? [];
-                return IntegrityGate.Judge([.. reported.Zip(Standings(reported, !setting.HasNoBase))], Ends.Base?.ToString(), head, shared.Union(Some(problems)));
+                return IntegrityGate.Judge(Standings(reported, againstBase: !setting.HasNoBase), Ends.Base?.ToString(), head, shared.Union(Some(problems)));
             default:
-                // The walk may have looked at commits that turned out to be base's.
-                Dictionary<CommitId, Finding> perCommit = _perCommit.Count == 0 ? _perCommit : _perCommit.Where(pair => IsInRange(pair.Key)).ToDictionary();
-                return FeatureKeyGate.Judge(setting.Rule, _commits, perCommit, shared.Union(Some(Ends.HeadProblem, Ends.BaseProblem, _rangeProblem)));
+                return FeatureKeyGate.Judge(setting.Rule, _commits, _perCommit, shared.Union(Some(Ends.HeadProblem, Ends.BaseProblem, _rangeProblem)));
         }
     }
 
-    private bool IsInRange(CommitId id) => (_inRange ??= [.. _range!.Commits]).Contains(id);
+    private bool IsInRange(CommitId id) => _commits?.Contains(id) == true;
 
     private static IEnumerable<Finding> Some(params Finding?[] findings) => findings.OfType<Finding>();
 
@@ -145,10 +142,10 @@ internal sealed class GateRun(GatesRequest request, GateSetting setting, GitRepo
     {
         if (Ends.Head is not { } head || (againstBase && (Ends.Base is null || _rangeProblem is not null)))
         {
-            return [.. claimed.Select(_ => new CommitStanding(StandingKind.NotAsked))];
+            return [.. claimed.Select(id => new CommitStanding(id, StandingKind.NotAsked))];
         }
 
-        HashSet<CommitId> open = [];
+        HashSet<CommitId> open = new(CommitIdComparer.Instance);
         foreach (string text in claimed)
         {
             if (CommitId.TryParse(text, out CommitId id) && !(againstBase && IsInRange(id)))
@@ -165,34 +162,34 @@ internal sealed class GateRun(GatesRequest request, GateSetting setting, GitRepo
     {
         if (claimed.Length == 0)
         {
-            return new(StandingKind.NotAsked);
+            return new(claimed, StandingKind.NotAsked);
         }
 
         // A full SHA-256 id: this repository's ids are SHA-1, so nothing here can have it.
         if (!CommitId.TryParse(claimed, out CommitId id))
         {
-            return new(StandingKind.Missing);
+            return new(claimed, StandingKind.Missing);
         }
 
         if (againstBase && IsInRange(id))
         {
-            return new(StandingKind.InRange);
+            return new(claimed, StandingKind.InRange);
         }
 
         if (reach!.Found.Contains(id))
         {
-            return new(againstBase ? StandingKind.InBase : StandingKind.Reached);
+            return new(claimed, againstBase ? StandingKind.InBase : StandingKind.Reached);
         }
 
         ObjectKind kind = repository.History.KindOf(id);
         if (kind is ObjectKind.Tree or ObjectKind.Blob or ObjectKind.Tag)
         {
-            return new(StandingKind.NotACommit, kind.ToString().ToLowerInvariant());
+            return new(claimed, StandingKind.NotACommit, kind.ToString().ToLowerInvariant());
         }
 
         return reach.Blockers.Count > 0
-            ? new(StandingKind.CannotTell, Problem: Unreadable.Describe(repository, reach.Blockers, "its place in the history of head is open"))
-            : new(kind == ObjectKind.Commit ? StandingKind.NotReached : StandingKind.Missing);
+            ? new(claimed, StandingKind.CannotTell, Problem: Unreadable.Describe(repository, reach.Blockers, "its place in the history of head is open"))
+            : new(claimed, kind == ObjectKind.Commit ? StandingKind.NotReached : StandingKind.Missing);
     }
 
     private JudgedRange? DescribeRange()

@@ -12,7 +12,7 @@ public static class GatesDocument
     public const string Schema = "proofs.gates/v1";
 
     /// <summary>The version of this tool, as it stands in every result.</summary>
-    internal static string ToolVersion { get; } =
+    public static string ToolVersion { get; } =
         typeof(GatesDocument).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
 
     /// <summary>Writes one document, indented, ending with a line feed.</summary>

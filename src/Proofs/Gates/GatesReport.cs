@@ -19,7 +19,13 @@ public sealed record GatesReport(
     TimeSpan Duration)
 {
     /// <summary>The worst verdict of the gates that ran; there is always one.</summary>
-    public Outcome Outcome => Gates.Max(gate => gate.Outcome);
+    /// <exception cref="InvalidOperationException">No gate ran, and nothing is not a pass.</exception>
+    public Outcome Outcome => Gates.Count == 0 ? throw new InvalidOperationException("No gate ran.")
+        : Has(Outcome.Fail) ? Outcome.Fail
+        : Has(Outcome.Undetermined) ? Outcome.Undetermined
+        : Outcome.Pass;
+
+    private bool Has(Outcome outcome) => Gates.Any(gate => gate.Outcome == outcome);
 }
 
 /// <summary>The repository that was judged.</summary>

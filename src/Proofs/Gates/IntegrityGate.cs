@@ -10,12 +10,12 @@ internal static class IntegrityGate
     /// <param name="baseId">Full id of the base, or null when only ancestry can be proven.</param>
     /// <param name="head">Full id of head, or null when head is the problem.</param>
     /// <param name="problems">What kept the facts from being gathered.</param>
-    internal static GateVerdict Judge(IReadOnlyList<(string Id, CommitStanding Standing)> reported, string? baseId, string? head, IEnumerable<Finding> problems)
+    internal static GateVerdict Judge(IReadOnlyList<CommitStanding> reported, string? baseId, string? head, IEnumerable<Finding> problems)
     {
-        List<Finding> unproven = reported.Count == 0 ? [Missing()] : [.. reported.Select(item => Finding(item.Id, item.Standing, baseId, head)).OfType<Finding>()];
+        List<Finding> unproven = reported.Count == 0 ? [Missing()] : [.. reported.Select(claim => Finding(claim, baseId, head)).OfType<Finding>()];
         Finding[] findings = [.. problems, .. unproven];
 
-        if (reported.Any(item => item.Standing.Kind == StandingKind.NotAsked))
+        if (reported.Any(claim => claim.Kind == StandingKind.NotAsked))
         {
             Judgement.RequireReason(findings);
         }
@@ -31,16 +31,16 @@ internal static class IntegrityGate
             counting => unproven.Count > 1 && unproven.Contains(counting[0])
                 ? $"{unproven.Count} of {reported.Count} reported commits are not proven; the first: {counting[0].Message}"
                 : counting[0].Message,
-            reported.Count == 0 ? null : CommitSets.OfClaims(reported.Select(item => item.Id)));
+            reported.Count == 0 ? null : CommitSets.OfClaims(reported.Select(claim => claim.Id)));
     }
 
-    private static Finding? Finding(string id, CommitStanding standing, string? baseId, string? head) => id.Length == 0 ? Missing() : standing.Kind switch
+    private static Finding? Finding(CommitStanding claim, string? baseId, string? head) => claim.Id.Length == 0 ? Missing() : claim.Kind switch
     {
-        StandingKind.Missing => new(ReasonCodes.ReportedCommitNotFound, $"{id} does not exist in this repository.", id, ReasonCodes.ReportedCommitNotFound.Fix),
-        StandingKind.NotACommit => new(ReasonCodes.ReportedCommitNotFound, $"{id} names a {standing.What}, not a commit.", id, "git rev-parse --verify 'NAME^{commit}' prints the commit's id."),
-        StandingKind.NotReached => new(ReasonCodes.ReportedNotAncestor, $"{id} exists, but head {head} does not reach it.", id, $"git merge {id}, or report a commit of the branch"),
-        StandingKind.InBase => new(ReasonCodes.ReportedAlreadyInBase, $"{id} was already in base {baseId}, so it is not this change's work.", id, $"git rev-list {baseId}..{head} lists what can be reported"),
-        StandingKind.CannotTell => standing.Problem! with { Message = $"{id} cannot be judged: {standing.Problem.Message}", Commit = id },
+        StandingKind.Missing => new(ReasonCodes.ReportedCommitNotFound, $"{claim.Id} does not exist in this repository.", claim.Id, ReasonCodes.ReportedCommitNotFound.Fix),
+        StandingKind.NotACommit => new(ReasonCodes.ReportedCommitNotFound, $"{claim.Id} names a {claim.What}, not a commit.", claim.Id, "git rev-parse --verify 'NAME^{commit}' prints the commit's id."),
+        StandingKind.NotReached => new(ReasonCodes.ReportedNotAncestor, $"{claim.Id} exists, but head {head} does not reach it.", claim.Id, $"git merge {claim.Id}, or report a commit of the branch"),
+        StandingKind.InBase => new(ReasonCodes.ReportedAlreadyInBase, $"{claim.Id} was already in base {baseId}, so it is not this change's work.", claim.Id, $"git rev-list {baseId}..{head} lists what can be reported"),
+        StandingKind.CannotTell => claim.Problem! with { Message = $"{claim.Id} cannot be judged: {claim.Problem.Message}", Commit = claim.Id },
         _ => null,
     };
 

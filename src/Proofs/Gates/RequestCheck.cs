@@ -8,11 +8,8 @@ internal static class RequestCheck
 {
     /// <summary>Refuses what can be refused without a repository.</summary>
     internal static Refusal? Check(GatesRequest request) =>
-        Claims.Check(
-        [
-            ("--required-baseline", request.RequiredBaseline),
-            .. (request.ReportedCommits ?? []).Select(id => ("--reported-commit", (string?)id)),
-        ])
+        Claims.Check("--required-baseline", request.RequiredBaseline)
+        ?? (request.ReportedCommits ?? []).Select(id => Claims.Check("--reported-commit", id)).FirstOrDefault(refusal => refusal is not null)
         ?? FeatureKeyTerms.Check(request)
         ?? (request.PolicyPath is { } path && !IsPlain(path)
             ? new(ReasonCodes.UsageError, $"--policy '{path}' is no path inside a repository.", "Give a path such as .github/proofs.yml.")

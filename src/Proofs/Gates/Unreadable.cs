@@ -15,10 +15,10 @@ internal static class Unreadable
         ReasonCode reason = blockers.Any(node => node.Status == ReadStatus.Corrupt) ? ReasonCodes.ObjectCorrupt
             : repository.IsShallow ? ReasonCodes.HistoryTruncated
             : ReasonCodes.ObjectMissing;
-        UnreadCommit? worst = blockers.Count == 0 ? null : blockers.OrderBy(commit => commit.Status == ReadStatus.Corrupt ? 0 : 1).ThenBy(commit => commit.Id).First();
-        string cause = worst is not { } first ? "history is incomplete"
+        UnreadCommit? first = blockers.OrderBy(commit => commit.Status == ReadStatus.Corrupt ? 0 : 1).ThenBy(commit => commit.Id).FirstOrDefault();
+        string cause = first is null ? "history is incomplete"
             : first.Status == ReadStatus.Corrupt ? $"commit {first.Id} cannot be read or is malformed"
             : $"commit {first.Id} is not in this clone{(repository.IsShallow ? ", which is shallow" : string.Empty)}";
-        return new(reason, $"{what}: {cause}.", worst?.Id.ToString(), reason.Fix);
+        return new(reason, $"{what}: {cause}.", first?.Id.ToString(), reason.Fix);
     }
 }

@@ -9,8 +9,11 @@ namespace Proofs.Git;
 /// </summary>
 internal sealed class CommitGraph
 {
+    /// <summary>How many lines of history a walk usually has open at once.</summary>
+    internal const int UsualWidth = 256;
+
     private const int Few = 256;
-    private readonly Dictionary<CommitId, int> _numbers = new(Few);
+    private readonly Dictionary<CommitId, int> _numbers = new(Few, CommitIdComparer.Instance);
     private Node[] _nodes = new Node[Few];
     private int[] _parents = new int[Few];
     private int _parentsUsed;

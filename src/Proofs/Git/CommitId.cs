@@ -9,6 +9,8 @@ internal readonly record struct CommitId : IComparable<CommitId>
     /// <summary>Bytes in a SHA-1 id.</summary>
     public const int Size = 20;
 
+    private static ReadOnlySpan<byte> Digits => "0123456789abcdef"u8;
+
     private readonly ulong _first;
     private readonly ulong _second;
     private readonly uint _third;
@@ -45,11 +47,22 @@ internal readonly record struct CommitId : IComparable<CommitId>
     public static bool TryParse(ReadOnlySpan<byte> hex, out CommitId id)
     {
         id = default;
-        Span<byte> raw = stackalloc byte[Size];
-        if (hex.Length != Size * 2 || hex.ContainsAnyInRange((byte)'A', (byte)'F')
-            || Convert.FromHexString(hex, raw, out _, out _) != System.Buffers.OperationStatus.Done)
+        if (hex.Length != Size * 2)
         {
             return false;
+        }
+
+        // By hand: the framework's own conversion is compiled anew in every process, which costs more than all ids of a usual range.
+        Span<byte> raw = stackalloc byte[Size];
+        for (int i = 0; i < Size; i++)
+        {
+            int value = (Digit(hex[2 * i]) << 4) | Digit(hex[(2 * i) + 1]);
+            if (value < 0)
+            {
+                return false;
+            }
+
+            raw[i] = (byte)value;
         }
 
         id = new(raw);
@@ -71,7 +84,11 @@ internal readonly record struct CommitId : IComparable<CommitId>
     {
         Span<byte> raw = stackalloc byte[Size];
         CopyTo(raw);
-        Convert.TryToHexStringLower(raw, hex, out _);
+        for (int i = 0; i < Size; i++)
+        {
+            hex[2 * i] = Digits[raw[i] >> 4];
+            hex[(2 * i) + 1] = Digits[raw[i] & 15];
+        }
     }
 
     /// <inheritdoc/>
@@ -82,16 +99,27 @@ internal readonly record struct CommitId : IComparable<CommitId>
         return order != 0 ? order : _third.CompareTo(other._third);
     }
 
+    /// <summary>Whether all bytes are equal.</summary>
+    public bool Equals(CommitId other) => _first == other._first && _second == other._second && _third == other._third;
+
     /// <summary>An id is a digest, so any of its bits spread well.</summary>
     public override int GetHashCode() => (int)_third;
 
     /// <summary>The 40 lower-case hexadecimal digits.</summary>
     public override string ToString()
     {
-        Span<byte> raw = stackalloc byte[Size];
-        CopyTo(raw);
-        return Convert.ToHexStringLower(raw);
+        Span<byte> hex = stackalloc byte[Size * 2];
+        WriteHex(hex);
+        return System.Text.Encoding.ASCII.GetString(hex);
     }
+
+    /// <summary>A digit's value, negative when it is none.</summary>
+    private static int Digit(byte digit) => digit switch
+    {
+        >= (byte)'0' and <= (byte)'9' => digit - '0',
+        >= (byte)'a' and <= (byte)'f' => digit - 'a' + 10,
+        _ => -1,
+    };
 
     /// <summary>Orders bytewise.</summary>
     public static bool operator <(CommitId left, CommitId right) => left.CompareTo(right) < 0;

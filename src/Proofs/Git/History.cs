@@ -57,6 +57,11 @@ internal sealed class History : IDisposable
     /// <param name="range">A walked range whose ends are asked about.</param>
     internal IReadOnlyList<CommitId>? BestCommonAncestors(RangeFacts range)
     {
+        if (range.CommonAncestors.Count == 1)
+        {
+            return range.CommonAncestors;
+        }
+
         List<CommitId> open = [.. range.CommonAncestors];
         for (int i = 0, walks = 0; i < open.Count && open.Count > 1; i++)
         {

@@ -16,7 +16,7 @@ internal sealed class RangeWalk
     private readonly CommitGraph _graph;
     private readonly int _number;
     private readonly Action<int, bool> _read;
-    private readonly PriorityQueue<int, long> _queue = new();
+    private readonly PriorityQueue<int, long> _queue = new(CommitGraph.UsualWidth);
     private readonly List<int> _met = [];
     private readonly List<int> _unreadable = [];
     private int _headOnlyQueued;

@@ -11,9 +11,9 @@ internal static class ReachWalk
     /// <param name="targets">What to look for.</param>
     internal static ReachFacts Walk(CommitGraph graph, int number, Action<int> read, int head, IReadOnlySet<CommitId> targets)
     {
-        HashSet<CommitId> found = [];
+        HashSet<CommitId> found = new(CommitIdComparer.Instance);
         List<UnreadCommit> unreadable = [];
-        PriorityQueue<int, long> queue = new();
+        PriorityQueue<int, long> queue = new(CommitGraph.UsualWidth);
         Meet(head);
         while (found.Count < targets.Count && queue.TryDequeue(out int node, out _))
         {

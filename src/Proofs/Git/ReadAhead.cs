@@ -18,7 +18,7 @@ internal sealed class ReadAhead : IDisposable
     private readonly object _lock = new();
     private readonly Slot[] _slots = new Slot[MostWaiting];
     private readonly Stack<int> _free = new(Enumerable.Range(0, MostWaiting));
-    private readonly Dictionary<CommitId, int> _slotOf = [];
+    private readonly Dictionary<CommitId, int> _slotOf = new(CommitIdComparer.Instance);
     private readonly Queue<CommitId> _open = new();
     private readonly List<CommitId> _parents = [];
     private readonly List<CommitId> _ownParents = [];

@@ -174,7 +174,7 @@ internal static class Revision
     }
 
     /// <summary>One move towards the roots: to which parent (counted from 1), how often.</summary>
-    private readonly record struct Step(int Parent, int Times);
+    private sealed record Step(int Parent, int Times);
 }
 
 /// <summary>What a revision came to: a commit, nothing, something that cannot be read, or a refusal of the way it was written.</summary>

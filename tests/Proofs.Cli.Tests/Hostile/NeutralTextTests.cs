@@ -112,7 +112,7 @@ public sealed class NeutralTextTests
         using StringWriter output = new();
         using StringWriter error = new();
         using MemoryStream bytes = new();
-        int exit = Application.Run(arguments, new(output, error, () => bytes, IsOutPiped: piped, IsErrorPiped: true));
+        int exit = Application.Run(arguments, new(() => output, () => error, () => bytes, isOutPiped: piped, isErrorPiped: true));
         return new(exit, output + Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
     }
 }

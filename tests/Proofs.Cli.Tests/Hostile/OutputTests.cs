@@ -121,7 +121,7 @@ public sealed class OutputTests
         using StringWriter error = new();
         using MemoryStream bytes = new();
         int opened = 0;
-        int exit = Application.Run(arguments, new(output, error, () => opened++ > 0 && once ? bytes : throw new InvalidOperationException("no way out"), IsOutPiped: true, IsErrorPiped: true));
+        int exit = Application.Run(arguments, new(() => output, () => error, () => opened++ > 0 && once ? bytes : throw new InvalidOperationException("no way out"), isOutPiped: true, isErrorPiped: true));
         return new(exit, Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
     }
 }

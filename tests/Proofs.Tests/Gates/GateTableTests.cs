@@ -35,7 +35,7 @@ public sealed class GateTableTests
     [InlineData(nameof(StandingKind.CannotTell), B, Outcome.Undetermined, "history_truncated")]
     public void Integrity(string standing, string? baseId, Outcome outcome, string reason)
     {
-        GateVerdict verdict = IntegrityGate.Judge([(A, Standing(standing))], baseId, B, []);
+        GateVerdict verdict = IntegrityGate.Judge([Standing(standing)], baseId, B, []);
         Assert.Equal((outcome, reason), (verdict.Outcome, verdict.Reason.Id));
     }
 
@@ -45,7 +45,7 @@ public sealed class GateTableTests
     [Fact]
     public void Integrity_fails_when_one_of_many_is_wrong()
     {
-        GateVerdict verdict = IntegrityGate.Judge([(A, new(StandingKind.InRange)), (B, new(StandingKind.Missing)), (string.Empty, new(StandingKind.NotAsked))], A, B, []);
+        GateVerdict verdict = IntegrityGate.Judge([new(A, StandingKind.InRange), new(B, StandingKind.Missing), new(string.Empty, StandingKind.NotAsked)], A, B, []);
         Assert.Equal(Outcome.Fail, verdict.Outcome);
         Assert.Equal(["reported_commit_missing", "reported_commit_not_found"], verdict.Findings.Select(finding => finding.Reason.Id));
     }
@@ -54,8 +54,8 @@ public sealed class GateTableTests
     public void A_question_left_open_without_a_reason_is_a_defect_and_never_a_pass()
     {
         FeatureKeyRule rule = new() { Trailer = "Feature-Key", Key = "bd-1" };
-        Assert.Throws<InvalidOperationException>(() => BaselineGate.Judge(A, B, new(StandingKind.NotAsked), []));
-        Assert.Throws<InvalidOperationException>(() => IntegrityGate.Judge([(A, new(StandingKind.NotAsked))], B, B, []));
+        Assert.Throws<InvalidOperationException>(() => BaselineGate.Judge(A, B, new(A, StandingKind.NotAsked), []));
+        Assert.Throws<InvalidOperationException>(() => IntegrityGate.Judge([new(A, StandingKind.NotAsked)], B, B, []));
         Assert.Throws<InvalidOperationException>(() => FeatureKeyGate.Judge(rule, null, new Dictionary<CommitId, Finding>(), []));
     }
 
@@ -92,5 +92,5 @@ public sealed class GateTableTests
 
     private static CommitId Id(string text) => CommitId.TryParse(text, out CommitId id) ? id : throw new ArgumentException(text, nameof(text));
 
-    private static CommitStanding Standing(string kind) => new(Enum.Parse<StandingKind>(kind), "tree", Open);
+    private static CommitStanding Standing(string kind) => new(A, Enum.Parse<StandingKind>(kind), "tree", Open);
 }

@@ -10,6 +10,10 @@ internal static class GatesText
     /// <summary>Findings shown for each gate; the JSON form has them all.</summary>
     internal const int MostFindings = 20;
 
+    private const string Blanks = "             ";
+    private const int First = 13;
+    private const int Second = 11;
+
     internal static ReadOnlyMemory<byte> Render(GatesReport report)
     {
         StringBuilder text = new();
@@ -25,15 +29,15 @@ internal static class GatesText
     {
         foreach ((string name, string value) in Facts(report))
         {
-            yield return $"{name,-13}  {value}";
+            yield return $"{Column(name, First)}  {value}";
         }
 
         foreach (GateVerdict verdict in report.Gates)
         {
-            yield return $"{GatesDocument.Word(verdict.Outcome),-13}  {verdict.Gate,-11}  {verdict.Reason}: {SafeText.Neutralise(verdict.Message)}";
+            yield return $"{Column(GatesDocument.Word(verdict.Outcome), First)}  {Column(verdict.Gate, Second)}  {verdict.Reason}: {SafeText.Neutralise(verdict.Message)}";
             foreach (Finding finding in Shown(verdict))
             {
-                yield return $"  {GatesDocument.Level(finding.Reason.Lane),-11}  {finding.Reason}: {SafeText.Neutralise(finding.Message)}";
+                yield return $"  {Column(GatesDocument.Level(finding.Reason.Lane), Second)}  {finding.Reason}: {SafeText.Neutralise(finding.Message)}";
             }
 
             if (Left(verdict) is > 0 and var left)
@@ -43,17 +47,20 @@ internal static class GatesText
 
             if (verdict.Fix is not null)
             {
-                yield return $"  {"fix",-11}  {SafeText.Neutralise(verdict.Fix)}";
+                yield return $"  {Column("fix", Second)}  {SafeText.Neutralise(verdict.Fix)}";
             }
         }
 
         foreach (string gate in report.NotRequested)
         {
-            yield return $"{ReasonCodes.NotRequested,-13}  {gate,-11}  {ReasonCodes.NotRequested.Meaning}";
+            yield return $"{Column(ReasonCodes.NotRequested.Id, First)}  {Column(gate, Second)}  {ReasonCodes.NotRequested.Meaning}";
         }
 
-        yield return $"{"verdict",-13}  {GatesDocument.Word(report.Outcome)}";
+        yield return $"{Column("verdict", First)}  {GatesDocument.Word(report.Outcome)}";
     }
+
+    // Not the alignment of interpolation, whose code is compiled anew in every process.
+    private static string Column(string text, int width) => text.Length < width ? text + Blanks[..(width - text.Length)] : text;
 
     /// <summary>What was looked at, as name and value.</summary>
     internal static IEnumerable<(string Name, string Value)> Facts(GatesReport report)
