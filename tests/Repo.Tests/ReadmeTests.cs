@@ -44,6 +44,20 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
+    public void What_lies_in_the_callers_folder_does_not_choose_how_the_program_is_built()
+    {
+        using TempFolder copy = new();
+        string[] parts = ["src", ".ci", "run.sh", "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig"];
+        Assert.Equal(0, TestKit.Run.Program("cp", ["-r", .. parts, copy.Path], Checkout.Root).ExitCode);
+        using TempFolder caller = new();
+        File.WriteAllText(Path.Combine(caller.Path, "global.json"), """{ "sdk": { "version": "1.0.0", "rollForward": "disable" } }""");
+        File.WriteAllText(Path.Combine(caller.Path, "Directory.Build.props"), "<Project><Target /></Project>");
+        RunResult result = TestKit.Run.Program(Path.Combine(copy.Path, "run.sh"), ["--version"], caller.Path, environment: Inherited);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("building", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_hook_lets_a_message_with_a_key_pass_and_stops_one_without()
     {
         string hook = Blocks("sh").ElementAt(1).Replace("./run.sh", Path.Combine(Checkout.Root, "run.sh"), StringComparison.Ordinal);

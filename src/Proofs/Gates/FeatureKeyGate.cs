@@ -28,49 +28,26 @@ internal static class FeatureKeyGate
             return GateVerdict.From(GateIds.FeatureKey, findings, ReasonCodes.FeatureKeyOk, string.Empty);
         }
 
-        List<Finding> broken = [];
-        List<CommitId> unjudged = [];
-        int merges = 0;
         // In the order in which the walk met them, youngest first by date.
+        List<Finding> found = [];
+        HashSet<CommitId> unjudged = new(CommitIdComparer.Instance);
         foreach (CommitId id in perCommit.Count == 0 ? [] : range.Ids)
         {
-            if (!perCommit.TryGetValue(id, out Finding? finding))
+            if (perCommit.TryGetValue(id, out Finding? finding))
             {
-                continue;
-            }
-
-            bool isMerge = finding.Reason == ReasonCodes.MergesSkipped;
-            if (isMerge || finding.Reason == ReasonCodes.CommitExempt)
-            {
-                unjudged.Add(id);
-                merges += isMerge ? 1 : 0;
-            }
-
-            else
-            {
-                broken.Add(finding);
-            }
-
-            if (!isMerge)
-            {
-                findings.Add(finding);
+                found.Add(finding);
+                if (IsUnjudged(finding))
+                {
+                    unjudged.Add(id);
+                }
             }
         }
 
-        CommitSet judged = unjudged.Count == 0 ? range.Set : CommitSets.Of([.. range.Ids.Except(unjudged)]);
-        if (merges > 0)
-        {
-            findings.Add(new(ReasonCodes.MergesSkipped, merges == 1 ? "1 merge commit was not checked." : $"{merges} merge commits were not checked.", Fix: ReasonCodes.MergesSkipped.Fix));
-        }
-
-        if (judged.Count == 0)
-        {
-            findings.Add(new(
-                ReasonCodes.NoCommitsInRange,
-                range.Set.Count == 0 ? "There is no commit between base and head." : $"Every one of the {range.Set.Count} commits between base and head is a skipped merge or exempt, so nothing was checked.",
-                Fix: ReasonCodes.NoCommitsInRange.Fix));
-        }
-
+        List<Finding> broken = found.FindAll(finding => !IsUnjudged(finding));
+        CommitSet judged = unjudged.Count == 0 ? range.Set : CommitSets.Of(Array.FindAll(range.Ids, id => !unjudged.Contains(id)));
+        // Each exempt commit is told with its reason, skipped merges by their count.
+        findings.AddRange(found.FindAll(finding => finding.Reason != ReasonCodes.MergesSkipped));
+        findings.AddRange(About(range.Set.Count, judged.Count, found.Count(finding => finding.Reason == ReasonCodes.MergesSkipped)));
         return GateVerdict.From(
             GateIds.FeatureKey,
             findings,
@@ -80,5 +57,24 @@ internal static class FeatureKeyGate
                 ? $"{broken.Count} of {judged.Count} commits have no acceptable {rule.Trailer}; the first: {counting[0].Message}"
                 : counting[0].Message,
             judged);
+    }
+
+    private static bool IsUnjudged(Finding finding) => finding.Reason == ReasonCodes.MergesSkipped || finding.Reason == ReasonCodes.CommitExempt;
+
+    /// <summary>What there is to say about how many were judged.</summary>
+    private static IEnumerable<Finding> About(int all, int judged, int merges)
+    {
+        if (merges > 0)
+        {
+            yield return new(ReasonCodes.MergesSkipped, merges == 1 ? "1 merge commit was not checked." : $"{merges} merge commits were not checked.", Fix: ReasonCodes.MergesSkipped.Fix);
+        }
+
+        if (judged == 0)
+        {
+            yield return new(
+                ReasonCodes.NoCommitsInRange,
+                all == 0 ? "There is no commit between base and head." : $"Every one of the {all} commits between base and head is a skipped merge or exempt, so nothing was checked.",
+                Fix: ReasonCodes.NoCommitsInRange.Fix);
+        }
     }
 }

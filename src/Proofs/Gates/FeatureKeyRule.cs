@@ -13,6 +13,7 @@ internal sealed record FeatureKeyRule
 
     private const int LongestQuote = 60;
     private const int MostQuoted = 3;
+    private const int MostListed = 12;
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly byte[] _trailerBytes = [];
@@ -42,6 +43,24 @@ internal sealed record FeatureKeyRule
 
     /// <summary>Whether there is nothing to hold a commit against.</summary>
     internal bool IsEmpty => HasEmptyInput || (string.IsNullOrEmpty(Key) && Patterns.Count == 0 && AllowedValues is null);
+
+    /// <summary>Checks one commit; null when it carries exactly one acceptable key.</summary>
+    internal Finding? CheckCommit(CommitId id, RawCommit commit)
+    {
+        if (Exempt.Count > 0 && Exempt.TryGetValue(id, out string? reason))
+        {
+            return new(ReasonCodes.CommitExempt, $"The policy exempts {id}: {reason}", id.ToString());
+        }
+
+        if (Merges == MergeHandling.Skip && commit.Parents.Length > 1)
+        {
+            return new(ReasonCodes.MergesSkipped, $"{id} is a merge.", id.ToString());
+        }
+
+        return CommitEncoding.TryReadMessage(commit.Buffer, out ReadOnlySpan<byte> message, out string? encoding)
+            ? CheckMessage(message, id, commit.Parents.Length)
+            : new(ReasonCodes.CommitEncodingUnsupported, $"Commit {id} declares the encoding '{encoding}', which is not read here.", id.ToString(), ReasonCodes.CommitEncodingUnsupported.Fix);
+    }
 
     /// <summary>Checks one message; null when it carries exactly one acceptable key.</summary>
     /// <param name="message">The message in UTF-8, NUL bytes and what follows them included.</param>
@@ -118,8 +137,15 @@ internal sealed record FeatureKeyRule
         }
 
         return AllowedValues?.Contains(value) == false
-            ? (ReasonCodes.FeatureKeyValueNotAllowed, $"{Who(commit)} has {Trailer} {Quote(value)}, which the policy does not list.")
+            ? (ReasonCodes.FeatureKeyValueNotAllowed, $"{Who(commit)} has {Trailer} {Quote(value)}, which is none of those that the policy lists: {ListAllowed()}.")
             : null;
+    }
+
+    private string ListAllowed()
+    {
+        string[] values = [.. AllowedValues!.Order(StringComparer.Ordinal)];
+        string more = values.Length > MostListed ? $" and {values.Length - MostListed} more" : string.Empty;
+        return string.Join(", ", values.Take(MostListed).Select(Quote)) + more;
     }
 
     private static string Who(CommitId? commit) => commit is null ? "The message" : $"Commit {commit}";

@@ -87,25 +87,7 @@ internal sealed class GateRun(GatesRequest request, GateSetting setting, GitRepo
 
     private void Visit(CommitId id, RawCommit commit)
     {
-        Finding? finding;
-        if (setting.Rule.Exempt.Count > 0 && setting.Rule.Exempt.TryGetValue(id, out string? reason))
-        {
-            finding = new(ReasonCodes.CommitExempt, $"The policy exempts {id}: {reason}", id.ToString());
-        }
-        else if (setting.Rule.Merges == MergeHandling.Skip && commit.Parents.Length > 1)
-        {
-            finding = new(ReasonCodes.MergesSkipped, string.Empty, id.ToString());
-        }
-        else if (!CommitEncoding.TryReadMessage(commit.Buffer, out ReadOnlySpan<byte> message, out string? encoding))
-        {
-            finding = new(ReasonCodes.CommitEncodingUnsupported, $"Commit {id} declares the encoding '{encoding}', which is not read here.", id.ToString(), ReasonCodes.CommitEncodingUnsupported.Fix);
-        }
-        else
-        {
-            finding = setting.Rule.CheckMessage(message, id, commit.Parents.Length);
-        }
-
-        if (finding is not null)
+        if (setting.Rule.CheckCommit(id, commit) is { } finding)
         {
             _perCommit[id] = finding;
         }

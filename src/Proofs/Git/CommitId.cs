@@ -54,19 +54,14 @@ internal readonly record struct CommitId : IComparable<CommitId>
 
         // By hand: the framework's own conversion is compiled anew in every process, which costs more than all ids of a usual range.
         Span<byte> raw = stackalloc byte[Size];
+        int wrong = 0;
         for (int i = 0; i < Size; i++)
         {
-            int value = (Digit(hex[2 * i]) << 4) | Digit(hex[(2 * i) + 1]);
-            if (value < 0)
-            {
-                return false;
-            }
-
-            raw[i] = (byte)value;
+            raw[i] = (byte)((Value(hex[2 * i], ref wrong) << 4) | Value(hex[(2 * i) + 1], ref wrong));
         }
 
-        id = new(raw);
-        return true;
+        id = wrong == 0 ? new(raw) : default;
+        return wrong == 0;
     }
 
     /// <summary>Writes the raw bytes.</summary>
@@ -113,13 +108,13 @@ internal readonly record struct CommitId : IComparable<CommitId>
         return System.Text.Encoding.ASCII.GetString(hex);
     }
 
-    /// <summary>A digit's value, negative when it is none.</summary>
-    private static int Digit(byte digit) => digit switch
+    /// <summary>A digit's value, without branches, because nobody can foresee a digest's digits: it is one if its value stands for it.</summary>
+    private static int Value(byte digit, ref int wrong)
     {
-        >= (byte)'0' and <= (byte)'9' => digit - '0',
-        >= (byte)'a' and <= (byte)'f' => digit - 'a' + 10,
-        _ => -1,
-    };
+        int value = ((digit & 15) + (9 * (digit >> 6))) & 15;
+        wrong |= Digits[value] ^ digit;
+        return value;
+    }
 
     /// <summary>Orders bytewise.</summary>
     public static bool operator <(CommitId left, CommitId right) => left.CompareTo(right) < 0;

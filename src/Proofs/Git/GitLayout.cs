@@ -5,6 +5,9 @@ namespace Proofs.Git;
 /// <param name="CommonFolder">The git folder that holds objects and branches; the same unless the work tree is linked.</param>
 internal sealed record GitLayout(string GitFolder, string CommonFolder)
 {
+    /// <summary>In bytes; a million references take 70 MB.</summary>
+    internal const long LargestFile = 256L << 20;
+
     /// <summary>Where the objects lie.</summary>
     internal string ObjectsFolder => Path.Combine(CommonFolder, "objects");
 
@@ -53,16 +56,18 @@ internal sealed record GitLayout(string GitFolder, string CommonFolder)
             : null;
     }
 
+    /// <summary>The files that are read at opening, if they are there.</summary>
+    private string[] ReadAtOpening =>
+    [
+        Path.Combine(GitFolder, "HEAD"), Path.Combine(GitFolder, "commondir"), Path.Combine(GitFolder, "config.worktree"),
+        .. new[] { "config", "packed-refs", "shallow", "info/grafts", "objects/info/alternates" }.Select(name => Path.Combine(CommonFolder, name)),
+    ];
+
     /// <summary>The first of the files read at opening that this user cannot read.</summary>
-    internal string? FirstUnreadable()
-    {
-        string[] files =
-        [
-            Path.Combine(GitFolder, "HEAD"), Path.Combine(GitFolder, "commondir"), Path.Combine(GitFolder, "config.worktree"),
-            .. new[] { "config", "packed-refs", "shallow", "info/grafts", "objects/info/alternates" }.Select(name => Path.Combine(CommonFolder, name)),
-        ];
-        return Array.Find(files, file => Path.Exists(file) && !CanRead(file));
-    }
+    internal string? FirstUnreadable() => Array.Find(ReadAtOpening, file => Path.Exists(file) && !CanRead(file));
+
+    /// <summary>The first of the files read at opening that is larger than any repository's; libgit2 would take it whole into memory.</summary>
+    internal string? FirstTooLarge() => Array.Find(ReadAtOpening, file => new FileInfo(file) is { Exists: true, Length: > LargestFile });
 
     /// <summary>The first reference that git and libgit2 would read differently, or null: a symbolic link, or one that belongs to a linked work tree alone.</summary>
     internal string? FirstAmbiguousReference()

@@ -88,19 +88,22 @@ internal sealed class ReadAhead : IDisposable
         lock (_lock)
         {
             _open.Clear();
-            foreach ((CommitId id, int slot) in _slotOf)
+            List<KeyValuePair<CommitId, int>> inTheMiddle = [];
+            foreach (KeyValuePair<CommitId, int> read in _slotOf)
             {
-                if (slot == Fetched)
+                if (read.Value != Fetched && Volatile.Read(ref _slots[read.Value].IsDone))
                 {
-                    _slotOf.Remove(id);
+                    new GitObject(_slots[read.Value].Handle, _slots[read.Value].Status).Dispose();
+                    Free(read.Value);
                 }
-                else if (Volatile.Read(ref _slots[slot].IsDone))
+                else if (read.Value != Fetched)
                 {
-                    new GitObject(_slots[slot].Handle, _slots[slot].Status).Dispose();
-                    _slotOf.Remove(id);
-                    Free(slot);
+                    inTheMiddle.Add(read);
                 }
             }
+
+            _slotOf.Clear();
+            inTheMiddle.ForEach(read => _slotOf.Add(read.Key, read.Value));
         }
     }
 

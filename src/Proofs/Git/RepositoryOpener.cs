@@ -63,6 +63,11 @@ internal static class RepositoryOpener
             return Refuse(ReasonCodes.RepositoryUnreadable, $"{unreadable} cannot be read by this user.");
         }
 
+        if (layout.FirstTooLarge() is { } large)
+        {
+            return Refuse(ReasonCodes.RepositoryCorrupt, $"{large} is larger than {GitLayout.LargestFile >> 20} MB and was not read.");
+        }
+
         if (layout.FirstAmbiguousReference() is { } ambiguous)
         {
             return Refuse(ReasonCodes.RepositoryCorrupt, $"{ambiguous} is a reference that git and libgit2 read differently.");

@@ -36,7 +36,7 @@ public static partial class ReasonCodes
 
     /// <summary>There is no commit to check between base and head; an empty check proves nothing.</summary>
     public static ReasonCode NoCommitsInRange { get; } = new("no_commits_in_range", Lane.Fail, "There is no commit to check between base and head; an empty check proves nothing.",
-        "Check --base and --head; the range is `git rev-list BASE..HEAD`.");
+        "Check --base and --head; the range is `git rev-list BASE..HEAD`, and without --base it begins where head left origin/HEAD.");
 
     /// <summary>A commit carries no feature key in its trailer block.</summary>
     public static ReasonCode FeatureKeyMissingInCommits { get; } = new("feature_key_missing_in_commits", Lane.Fail, "A commit carries no feature key in its trailer block.",

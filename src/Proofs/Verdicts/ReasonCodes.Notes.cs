@@ -16,7 +16,7 @@ public static partial class ReasonCodes
 
     /// <summary>Merge commits were not checked, as asked for.</summary>
     public static ReasonCode MergesSkipped { get; } = new("merges_skipped", Lane.Note, "Merge commits were not checked, as asked for.",
-        "Use --merges check to check them.");
+        "Use --merges check to check them; a merge can bring changes of its own.");
 
     /// <summary>The policy exempts a commit by its id.</summary>
     public static ReasonCode CommitExempt { get; } = new("commit_exempt", Lane.Note, "The policy exempts a commit by its id.",

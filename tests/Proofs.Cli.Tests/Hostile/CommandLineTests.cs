@@ -80,6 +80,28 @@ public sealed class CommandLineTests
         }
     }
 
+    [Theory]
+    [InlineData("proofs", "--bogus")]
+    [InlineData("proofs", "/?")]
+    [InlineData("proofs", "[suggest]")]
+    [InlineData("proofs gate", "gate", "--version")]
+    [InlineData("proofs gate all", "gate", "all", "--bogus")]
+    [InlineData("proofs explain", "explain", "a", "b")]
+    public void An_error_names_the_help_page_of_its_command(string command, params string[] arguments)
+    {
+        CliResult result = Cli.Run([.. arguments, "--json"]);
+        CliAssert.Refused(64, "usage_error", result);
+        Assert.Equal($"See `{command} --help`.", result.Json.GetProperty("error").GetProperty("next").GetString());
+    }
+
+    [Fact]
+    public void A_choice_that_is_none_is_told_on_one_line_with_the_choices()
+    {
+        CliResult result = Cli.Run("gate", "all", "--merges", "maybe");
+        Assert.Equal(64, result.ExitCode);
+        Assert.Contains("'check' 'skip'", result.Error.Split('\n')[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Nothing_asked_is_nothing_passed()
     {

@@ -145,7 +145,9 @@ public sealed class PolicyTests : IDisposable
         string good = _repo.Commit(Scenario.Keyed);
         string bad = _repo.Commit("Work\n\nFeature-Key: bd-3\n");
         CliAssert.Verdict(0, "feature_key_ok", "feature-key", Keys(start, good));
-        CliAssert.Verdict(1, "feature_key_value_not_allowed", "feature-key", Keys(start, bad));
+        CliResult refused = Keys(start, bad);
+        CliAssert.Verdict(1, "feature_key_value_not_allowed", "feature-key", refused);
+        Assert.Contains("'bd-1', 'bd-2'", refused.Gate("feature-key").GetProperty("message").GetString(), StringComparison.Ordinal);
         CliAssert.Verdict(1, "feature_key_value_not_allowed", "feature-key", Keys(start, bad, "--feature-key-pattern", "bd-.*"));
     }
 

@@ -10,6 +10,25 @@ public sealed class SizeTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
+    [Theory]
+    [InlineData("packed-refs")]
+    [InlineData("config")]
+    [InlineData("HEAD")]
+    [InlineData("shallow")]
+    [InlineData("objects/info/alternates")]
+    public void A_file_of_the_repository_that_is_larger_than_any_is_refused_unread(string name)
+    {
+        using Scenario scenario = new();
+        using (FileStream file = File.OpenWrite(Path.Combine(scenario.Repo.DotGit, name)))
+        {
+            file.SetLength(3L << 30);
+        }
+
+        CliResult result = Cli.Spawn(scenario.Passing());
+        CliAssert.Refused(65, "repository_corrupt", result);
+        Assert.Contains("256 MB", result.Json.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_message_of_ten_megabytes_is_read_to_its_last_line()
     {

@@ -139,7 +139,8 @@ public sealed class StallTests
         Fifo.Create(begun);
         Fifo.Create(LooseObject.Path(scenario.Repo, scenario.Second));
         string[] arguments = ["gate", "feature-key", "--repo", scenario.Repo.Path, "--base", scenario.Base, "--head", scenario.Head, "--feature-key", Scenario.Key, .. more];
-        using Process process = Process.Start(new ProcessStartInfo(Cli.Executable, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        // Whoever runs the tests in the background may have left SIGINT ignored, and children inherit that.
+        using Process process = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT,TERM", Cli.Executable, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
         try

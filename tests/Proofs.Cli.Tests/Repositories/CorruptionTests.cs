@@ -17,6 +17,8 @@ public sealed class CorruptionTests
         { "missing", "object_missing" },
     };
 
+    public static TheoryData<string> Kinds => new(Damages.Select(row => (string)row[0]));
+
     [Theory]
     [MemberData(nameof(Damages))]
     public void A_damaged_commit_in_the_middle_of_the_range_leaves_it_open(string damage, string reason)
@@ -40,20 +42,18 @@ public sealed class CorruptionTests
     }
 
     [Theory]
-    [MemberData(nameof(Damages))]
-    public void A_damaged_commit_below_the_required_one_does_not_concern_the_baseline(string damage, string reason)
+    [MemberData(nameof(Kinds))]
+    public void A_damaged_commit_below_the_required_one_does_not_concern_the_baseline(string damage)
     {
-        Assert.NotNull(reason);
         using Scenario scenario = new();
         Damage(scenario, scenario.Root, damage);
         CliAssert.Verdict(0, "baseline_ok", "baseline", Cli.Run("gate", "baseline", "--repo", scenario.Repo.Path, "--required-baseline", scenario.Base, "--json"));
     }
 
     [Theory]
-    [MemberData(nameof(Damages))]
-    public void A_damaged_base_leaves_the_range_open(string damage, string reason)
+    [MemberData(nameof(Kinds))]
+    public void A_damaged_base_leaves_the_range_open(string damage)
     {
-        Assert.NotNull(reason);
         using Scenario scenario = new();
         Damage(scenario, scenario.Base, damage);
         CliResult result = Cli.Run("gate", "feature-key", "--repo", scenario.Repo.Path, "--base", scenario.Base, "--feature-key", Scenario.Key, "--json");
@@ -61,10 +61,9 @@ public sealed class CorruptionTests
     }
 
     [Theory]
-    [MemberData(nameof(Damages))]
-    public void A_damaged_head_is_no_head(string damage, string reason)
+    [MemberData(nameof(Kinds))]
+    public void A_damaged_head_is_no_head(string damage)
     {
-        Assert.NotNull(reason);
         using Scenario scenario = new();
         Damage(scenario, scenario.Head, damage);
         CliResult result = Cli.Run(scenario.Passing());
@@ -72,10 +71,9 @@ public sealed class CorruptionTests
     }
 
     [Theory]
-    [MemberData(nameof(Damages))]
-    public void A_damaged_claim_that_head_does_not_reach_is_not_proven(string damage, string reason)
+    [MemberData(nameof(Kinds))]
+    public void A_damaged_claim_that_head_does_not_reach_is_not_proven(string damage)
     {
-        Assert.NotNull(reason);
         using Scenario scenario = new();
         Damage(scenario, scenario.Foreign, damage);
         CliResult result = Cli.Run("gate", "integrity", "--repo", scenario.Repo.Path, "--base", scenario.Base, "--reported-commit", scenario.Foreign, "--json");

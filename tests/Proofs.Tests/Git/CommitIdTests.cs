@@ -16,6 +16,22 @@ public sealed class CommitIdTests
         Assert.Equal(Full, Convert.ToHexStringLower(raw));
     }
 
+    [Fact]
+    public void Exactly_the_lower_case_hexadecimal_digits_are_digits_at_either_place_of_a_byte()
+    {
+        byte[] hex = System.Text.Encoding.ASCII.GetBytes(Full);
+        for (int place = 10; place < 12; place++)
+        {
+            for (int value = 0; value <= byte.MaxValue; value++)
+            {
+                byte[] changed = [.. hex[..place], (byte)value, .. hex[(place + 1)..]];
+                bool isDigit = "0123456789abcdef".Contains((char)value, StringComparison.Ordinal);
+                Assert.Equal(isDigit, CommitId.TryParse(changed, out CommitId id));
+                Assert.Equal(isDigit ? System.Text.Encoding.ASCII.GetString(changed) : new string('0', changed.Length), id.ToString());
+            }
+        }
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

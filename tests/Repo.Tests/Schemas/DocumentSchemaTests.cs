@@ -4,7 +4,7 @@ using Proofs.Verdicts;
 
 namespace Repo.Tests.Schemas;
 
-/// <summary>gates.schema.json and error.schema.json against what the program really writes.</summary>
+/// <summary>The schemas of documents against what the program really writes.</summary>
 public sealed class DocumentSchemaTests(Situations situations) : IClassFixture<Situations>
 {
     private static readonly HashSet<string> ClosedWords = new(["schema", "name", "source", "verdict", "id", "reason_code", "level", "code", "commit", "digest", "base", "head"], StringComparer.Ordinal);
@@ -30,11 +30,12 @@ public sealed class DocumentSchemaTests(Situations situations) : IClassFixture<S
     [Theory]
     [InlineData(Schema.Gates)]
     [InlineData(Schema.Error)]
+    [InlineData(Schema.ReasonCodes)]
     public void Properties_stand_in_the_order_in_which_they_are_written(string path)
     {
         Schema schema = Schema.Load(path);
         HashSet<string> met = [];
-        foreach (Situation situation in path == Schema.Gates ? situations.Reports : situations.Errors)
+        foreach (Situation situation in Of(path))
         {
             Compare(schema, schema.Root, Parse(situation), met);
         }
@@ -45,6 +46,7 @@ public sealed class DocumentSchemaTests(Situations situations) : IClassFixture<S
     [Theory]
     [InlineData(Schema.Gates)]
     [InlineData(Schema.Error)]
+    [InlineData(Schema.ReasonCodes)]
     public void Objects_are_closed_and_all_of_them_is_required(string path) => Assert.All(Schema.Load(path).Objects(), item =>
     {
         Assert.False(item.Schema.GetProperty("additionalProperties").GetBoolean());
@@ -91,14 +93,25 @@ public sealed class DocumentSchemaTests(Situations situations) : IClassFixture<S
     [SkippableTheory]
     [InlineData(Schema.Gates)]
     [InlineData(Schema.Error)]
+    [InlineData(Schema.ReasonCodes)]
     public void A_doctored_document_is_invalid(string path)
     {
-        (string What, string Document)[] doctored = [.. (path == Schema.Gates ? situations.Reports : situations.Errors)
+        (string What, string Document)[] doctored = [.. Of(path)
             .SelectMany(situation => Doctored.Of(situation.Document, ClosedWords).Select(item => ($"{situation.Name}: {item.What}", item.Document)))];
         Assert.NotEmpty(doctored);
         string?[] answers = Validator.Check(path, doctored.Select(item => new ValidatorCase(item.Document)));
         Violations.None(doctored.Zip(answers).Where(pair => pair.Second is null).Select(pair => pair.First.What));
     }
+
+    [SkippableFact]
+    public void Every_explanation_is_valid() => AllValid(Schema.ReasonCodes, situations.Explanations);
+
+    private IEnumerable<Situation> Of(string schema) => schema switch
+    {
+        Schema.Gates => situations.Reports,
+        Schema.Error => situations.Errors,
+        _ => situations.Explanations,
+    };
 
     private static void AllValid(string schema, IEnumerable<Situation> some)
     {

@@ -9,6 +9,8 @@ internal sealed class Schema
     internal const string Policy = "src/Proofs/Gates/policy.schema.json";
     internal const string Error = "src/Proofs.Cli/Hosts/error.schema.json";
 
+    internal const string ReasonCodes = "src/Proofs.Cli/Explain/reason-codes.schema.json";
+
     private Schema(JsonElement root) => Root = root;
 
     internal JsonElement Root { get; }

@@ -30,6 +30,12 @@ public sealed class Situations : IDisposable
         WithPolicies(root);
         WithMessages();
         Refused(root);
+        // Explanations are no results, although they end with exit code 0 like one.
+        int before = _all.Count;
+        Spawn("all codes are explained", "explain");
+        Spawn("one code is explained", "explain", "history_truncated");
+        Explanations = _all[before..];
+        _all.RemoveRange(before, _all.Count - before);
     }
 
     /// <summary>The documents of results.</summary>
@@ -37,6 +43,9 @@ public sealed class Situations : IDisposable
 
     /// <summary>The documents of refusals.</summary>
     internal IEnumerable<Situation> Errors => _all.Where(situation => situation.ExitCode >= 3);
+
+    /// <summary>The documents of explanations.</summary>
+    internal IReadOnlyList<Situation> Explanations { get; private set; } = [];
 
     public void Dispose()
     {

@@ -78,7 +78,9 @@ internal static class GatesText
             yield return ("range", commits);
         }
 
-        yield return ("policy", report.Policy is { Commit: { } commit, Path: { } path } ? $"{SafeText.Neutralise(path)} of {commit}" : "none");
+        yield return ("policy", report.Policy is { Commit: { } commit, Path: { } path } ? $"{SafeText.Neutralise(path)} of {commit}"
+            : report.Range?.Base is null ? "not read, because no base is known"
+            : "none in base");
     }
 
     /// <summary>The findings worth a line: a single one that only repeats the verdict is not.</summary>
