@@ -7,7 +7,10 @@ namespace Proofs.Gates;
 internal static class FeatureKeyGate
 {
     /// <summary>There is nothing to hold a commit or a message against.</summary>
-    internal static Finding Missing { get; } = new(ReasonCodes.FeatureKeyMissing, "Neither a feature key nor a pattern was given, so nothing was proven.", Fix: ReasonCodes.FeatureKeyMissing.Fix);
+    internal static Finding Missing(FeatureKeyRule rule) => new(
+        ReasonCodes.FeatureKeyMissing,
+        rule.HasEmptyInput ? "The feature key or the pattern that was given is empty, so nothing was proven." : "Neither a feature key nor a pattern was given, so nothing was proven.",
+        Fix: ReasonCodes.FeatureKeyMissing.Fix);
 
     /// <summary>Judges.</summary>
     /// <param name="rule">What a key must be.</param>
@@ -19,7 +22,7 @@ internal static class FeatureKeyGate
         List<Finding> findings = [.. problems];
         if (rule.IsEmpty)
         {
-            findings.Add(Missing);
+            findings.Add(Missing(rule));
         }
 
         if (range is null || rule.IsEmpty)

@@ -41,7 +41,7 @@ internal sealed class FeatureKeyPattern
         catch (Exception failed) when (failed is ArgumentException or NotSupportedException)
         {
             // The two ways in which Regex says that a pattern is wrong or cannot be matched in linear time.
-            error = failed.Message;
+            error = failed.Message.TrimEnd('.');
             return false;
         }
     }

@@ -20,7 +20,7 @@ internal sealed class GateRun(GatesRequest request, GateSetting setting, GitRepo
         IReadOnlyList<string> asked = RequestCheck.Asked(request, setting.Policy.Policy);
         bool isNothing = asked.Count == 0 && setting.Policy.Problem is null && setting.UnknownBase is null;
         Refusal? refusal = setting.Refusal
-            ?? (isNothing ? RequestCheck.Nothing() : null)
+            ?? (isNothing ? RequestCheck.Nothing(Ends.Base?.ToString(), setting.Policy.Origin) : null)
             ?? (request.OnlyGate == GateIds.FeatureKey ? setting.RefuseWithoutKey(request) : null);
         if (refusal is not null)
         {
@@ -57,7 +57,7 @@ internal sealed class GateRun(GatesRequest request, GateSetting setting, GitRepo
             yield return unknown;
         }
 
-        if (policy.Note is { } note)
+        foreach (Finding note in policy.Notes)
         {
             yield return note;
         }

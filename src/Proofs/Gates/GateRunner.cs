@@ -47,6 +47,7 @@ public sealed class GateRunner
         ArgumentNullException.ThrowIfNull(request);
         return Judge(
             request,
+            isMessage: false,
             cancellation,
             opening => opening.Refusal,
             (setting, repository) => new GateRun(request, setting, repository!).Judge());
@@ -68,6 +69,7 @@ public sealed class GateRunner
         bool needsRepository = request.Base is not null || request.PolicyPath is not null;
         return Judge(
             request with { OnlyGate = GateIds.FeatureKey },
+            isMessage: true,
             cancellation,
             opening => opening.Refusal is { } refused && (needsRepository || refused.Reason != ReasonCodes.NotAGitRepo) ? refused : null,
             (setting, repository) => JudgeMessage(request, message, setting, repository));
@@ -80,9 +82,9 @@ public sealed class GateRunner
             return (null, refusal);
         }
 
-        Finding? found = setting.Rule.IsEmpty ? FeatureKeyGate.Missing
+        Finding? found = setting.Rule.IsEmpty ? FeatureKeyGate.Missing(setting.Rule)
             : setting.Rule.CheckMessage(message, null) ?? setting.Rule.CheckMessage(WithoutComments(message), null);
-        Finding[] findings = [.. new[] { setting.UnknownBase, setting.Policy.Problem, found }.OfType<Finding>(), .. setting.RuleNotes];
+        Finding[] findings = [.. new[] { setting.UnknownBase, setting.Policy.Problem, found }.OfType<Finding>(), .. setting.Policy.Notes, .. setting.RuleNotes];
         GateVerdict verdict = GateVerdict.From(GateIds.FeatureKey, findings, ReasonCodes.FeatureKeyOk, $"The message carries an acceptable {setting.Rule.Trailer}.");
         JudgedRepository? judged = repository is null ? null : new(repository.Path, setting.Ends.Head?.ToString(), repository.IsShallow);
         return (new(judged, setting.Policy.Origin, null, [verdict], [GateIds.Baseline, GateIds.Integrity], TimeSpan.Zero), null);
@@ -98,6 +100,7 @@ public sealed class GateRunner
 
     private GatesResult Judge(
         GatesRequest request,
+        bool isMessage,
         CancellationToken cancellation,
         Func<RepositoryOpening, Refusal?> refuse,
         Func<GateSetting, GitRepository?, (GatesReport? Report, Refusal? Refusal)> judge)
@@ -117,7 +120,7 @@ public sealed class GateRunner
             return new(null, refused);
         }
 
-        (GatesReport? report, Refusal? refusal) = opening.Undetermined is { } problem ? Open(request, problem) : judge(GateSetting.Read(request, terms, repository), repository);
+        (GatesReport? report, Refusal? refusal) = opening.Undetermined is { } problem ? Open(request, problem) : judge(GateSetting.Read(request, terms, repository, isMessage), repository);
         return new(report is null ? null : report with { Duration = _time.GetElapsedTime(started) }, refusal);
     }
 
@@ -126,11 +129,11 @@ public sealed class GateRunner
     {
         IReadOnlyList<string> asked = RequestCheck.Asked(request, Policy.None);
         return asked.Count == 0
-            ? (null, RequestCheck.Nothing())
+            ? (null, RequestCheck.Nothing(null, PolicyOrigin.Unknown))
             : (
                 new(
-                    new(request.RepositoryPath, null, false),
-                    PolicyOrigin.None,
+                    new(Path.GetFullPath(request.RepositoryPath), null, false),
+                    PolicyOrigin.Unknown,
                     null,
                     [.. asked.Select(gate => Judgement.Open(gate, [problem]))],
                     [.. GateIds.All.Except(asked, StringComparer.Ordinal)],

@@ -25,11 +25,17 @@ internal sealed record GateSetting(
     /// <param name="request">What is asked.</param>
     /// <param name="terms">The request's feature key.</param>
     /// <param name="repository">The repository, or null outside of one.</param>
-    internal static GateSetting Read(GatesRequest request, FeatureKeyTerms terms, GitRepository? repository)
+    /// <param name="isMessage">A message is judged whose commit will come after HEAD, so that HEAD is the base when nobody names another.</param>
+    internal static GateSetting Read(GatesRequest request, FeatureKeyTerms terms, GitRepository? repository, bool isMessage)
     {
         RangeEnds ends = repository is null
             ? new(null, null)
             : RangeEnds.Resolve(repository, request.Head, request.Base, mayDefault: request.OnlyGate != GateIds.Baseline);
+        if (isMessage && request.Base is null && ends.BaseProblem?.Reason == ReasonCodes.BaseBranchMissing)
+        {
+            ends = ends with { Base = ends.Head, BaseProblem = null };
+        }
+
         PolicySource policy = repository is null || ends.Refusal is not null
             ? new(Policies.Policy.None, PolicyOrigin.None)
             : PolicySource.Read(repository, ends.Base, ends.Head, request.PolicyPath);

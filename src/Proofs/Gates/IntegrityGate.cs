@@ -20,14 +20,14 @@ internal static class IntegrityGate
             Judgement.RequireReason(findings);
         }
 
-        string count = reported.Count == 1 ? "The reported commit" : $"All {reported.Count} reported commits";
+        string count = reported.Count == 1 ? "The reported commit is" : $"All {reported.Count} reported commits are";
         return GateVerdict.From(
             GateIds.Integrity,
             findings,
             baseId is null ? ReasonCodes.IntegrityAncestryOnly : ReasonCodes.IntegrityOk,
             baseId is null
-                ? $"{count}: in the history of head {head}. Without a base only ancestry is proven, not that it is this change's work."
-                : $"{count}: in {baseId}..{head}.",
+                ? $"{count} in the history of head {head}. Without a base only ancestry is proven, not that it is this change's work."
+                : $"{count} in {baseId}..{head}.",
             counting => unproven.Count > 1 && unproven.Contains(counting[0])
                 ? $"{unproven.Count} of {reported.Count} reported commits are not proven; the first: {counting[0].Message}"
                 : counting[0].Message,

@@ -87,7 +87,7 @@ internal sealed record RangeEnds(CommitId? Head, CommitId? Base, Finding? HeadPr
         {
             null => this with { BaseProblem = Unreadable.Describe(repository, range.Blockers, "the merge base with origin/HEAD") },
             [var single] => this with { Base = single },
-            _ => this with { BaseProblem = new(ReasonCodes.MergeBaseAmbiguous, $"Head and origin/HEAD have {common.Count} best common ancestors.", Fix: ReasonCodes.MergeBaseAmbiguous.Fix) },
+            _ => this with { BaseProblem = new(ReasonCodes.MergeBaseAmbiguous, common.Count == 0 ? "Head and origin/HEAD have no common ancestor." : $"Head and origin/HEAD have {common.Count} best common ancestors.", Fix: ReasonCodes.MergeBaseAmbiguous.Fix) },
         };
     }
 }

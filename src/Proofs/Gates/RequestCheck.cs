@@ -21,7 +21,15 @@ internal static class RequestCheck
         : [.. GateIds.All.Where(gate => policy.Gates.Contains(gate, StringComparer.Ordinal) || HasInput(request, gate))];
 
     /// <summary>Nothing was asked at all.</summary>
-    internal static Refusal Nothing() => new(ReasonCodes.NothingRequested, "No gate has any input and no policy lists one, so there is nothing to judge.", ReasonCodes.NothingRequested.Fix);
+    /// <param name="baseId">The base commit, or null when none is known.</param>
+    /// <param name="policy">Where its policy came from.</param>
+    internal static Refusal Nothing(string? baseId, PolicyOrigin policy)
+    {
+        string said = baseId is null ? "no base is known whose policy could list one"
+            : policy.Path is { } path ? $"{path} of base commit {baseId} lists none"
+            : $"base commit {baseId} has no policy that could";
+        return new(ReasonCodes.NothingRequested, $"No gate has any input, and {said}, so there is nothing to judge.", ReasonCodes.NothingRequested.Fix);
+    }
 
     /// <summary>Given counts, even if empty: an unset variable in a workflow must not switch a gate off.</summary>
     private static bool HasInput(GatesRequest request, string gate) => gate switch

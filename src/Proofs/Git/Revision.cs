@@ -17,7 +17,7 @@ internal static class Revision
     {
         int suffixAt = revision.IndexOfAny(['~', '^']);
         string name = suffixAt < 0 ? revision : revision[..suffixAt];
-        bool searches = name.Contains(':', StringComparison.Ordinal) || name.Contains("@{", StringComparison.Ordinal) || IsLeftover(name);
+        bool searches = name.Contains(':', StringComparison.Ordinal) || name.Contains("@{", StringComparison.Ordinal) || name.Contains("..", StringComparison.Ordinal) || IsLeftover(name);
         if (name.Length == 0 || searches || name.Any(char.IsControl) || !TryParseSteps(revision[name.Length..], out List<Step> steps))
         {
             return RevisionResult.Refused(new(ReasonCodes.RevisionUnsupported, $"'{revision}' cannot be used as a revision.", ReasonCodes.RevisionUnsupported.Fix));

@@ -2,8 +2,8 @@ namespace Proofs.Verdicts;
 
 public static partial class ReasonCodes
 {
-    /// <summary>The gate had no input and nobody asked for it; it proves nothing.</summary>
-    public static ReasonCode NotRequested { get; } = new("not_requested", Lane.Note, "The gate had no input and nobody asked for it; it proves nothing.",
+    /// <summary>The gate did not run, because it had no input or another one was asked for alone; it proves nothing.</summary>
+    public static ReasonCode NotRequested { get; } = new("not_requested", Lane.Note, "The gate did not run, because it had no input or another one was asked for alone; it proves nothing.",
         "Give the gate its input, or list it in the policy.");
 
     /// <summary>An option would have loosened the base commit's policy; the policy was applied.</summary>

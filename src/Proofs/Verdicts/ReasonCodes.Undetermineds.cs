@@ -24,7 +24,7 @@ public static partial class ReasonCodes
 
     /// <summary>No base was given and refs/remotes/origin/HEAD does not name one, or the base that was given does not exist here.</summary>
     public static ReasonCode BaseBranchMissing { get; } = new("base_branch_missing", Lane.Undetermined, "No base was given and refs/remotes/origin/HEAD does not name one, or the base that was given does not exist here.",
-        "Give --base REV, or run `git remote set-head origin --auto`; in CI use `fetch-depth: 0`.");
+        "Give --base REV, for example --base origin/main; `git remote set-head origin --auto` sets what is taken without it.");
 
     /// <summary>The base commit is not in this clone.</summary>
     public static ReasonCode BaseCommitMissing { get; } = new("base_commit_missing", Lane.Undetermined, "The base commit is not in this clone.",

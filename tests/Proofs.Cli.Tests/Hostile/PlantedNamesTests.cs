@@ -101,6 +101,11 @@ public sealed class PlantedNamesTests
     }
 
     [Theory]
+    [InlineData("a..b")]
+    [InlineData("main...keyless")]
+    [InlineData("..")]
+    [InlineData("../../config")]
+    [InlineData("refs/heads/../../config")]
     [InlineData(":/First")]
     [InlineData("HEAD^{/First}")]
     [InlineData("HEAD:file")]
@@ -118,16 +123,11 @@ public sealed class PlantedNamesTests
     }
 
     [Theory]
-    [InlineData("a..b")]
-    [InlineData("main...keyless")]
     [InlineData("[")]
     [InlineData("*")]
     [InlineData("refs/heads/")]
     [InlineData("--all")]
     [InlineData("-")]
-    [InlineData("..")]
-    [InlineData("../../config")]
-    [InlineData("refs/heads/../../config")]
     [InlineData("\\")]
     [InlineData("HEAD~99999999")]
     public void A_revision_that_names_nothing_is_undetermined(string revision)

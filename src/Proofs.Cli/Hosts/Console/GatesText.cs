@@ -79,8 +79,8 @@ internal static class GatesText
         }
 
         yield return ("policy", report.Policy is { Commit: { } commit, Path: { } path } ? $"{SafeText.Neutralise(path)} of {commit}"
-            : report.Range?.Base is null ? "not read, because no base is known"
-            : "none in base");
+            : report.Policy.Source == "none" ? "none in base"
+            : "unknown");
     }
 
     /// <summary>The findings worth a line: a single one that only repeats the verdict is not.</summary>
