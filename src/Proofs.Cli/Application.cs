@@ -25,15 +25,16 @@ internal static class Application
             new Option<bool>("--version") { Description = "Show the version.", Action = new VersionAction() },
         };
 
-        // An argument that begins with @ is a value like any other, not a file to read arguments from.
-        ParseResult parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null });
+        ParseResult? parsed = null;
         bool json = WantsJson(args);
         try
         {
+            // An argument that begins with @ is a value like any other, not a file to read arguments from.
+            parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count > 0)
             {
                 string message = string.Join(" ", parsed.Errors.Select(error => error.Message.Replace("\n\t", " ", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal));
-                return Refusals.Report(terminal, json, new(ReasonCodes.UsageError, message, $"See `{CommandOf(parsed)} --help`."), Output(args));
+                return Refusals.Report(terminal, json, new(ReasonCodes.UsageError, message, $"See `{CommandOf(parsed)} --help`."), Output(parsed));
             }
 
             // The default handler would print a stack and exit 1, which here means a failed verdict.
@@ -47,13 +48,17 @@ internal static class Application
         }
         catch (OperationCanceledException)
         {
-            return Refusals.Report(terminal, json, new(ReasonCodes.Interrupted, "Stopped before a verdict was reached.", ReasonCodes.Interrupted.Fix), Output(args));
+            return Refusals.Report(terminal, json, new(ReasonCodes.Interrupted, "Stopped before a verdict was reached.", ReasonCodes.Interrupted.Fix), Output(parsed));
+        }
+        catch (Exception) when (!Directory.Exists("."))
+        {
+            return Refusals.Report(terminal, json, new(ReasonCodes.WorktreeMissing, "The current folder does not exist any more.", "Go to a folder that exists."));
         }
         catch (Exception failed)
         {
             // Whatever comes here is a defect of this program; it must not look like a verdict.
-            string? details = parsed.GetValue(verbose) ? failed.ToString() : null;
-            return ReportDefect(terminal, json, new(ReasonCodes.InternalError, $"{failed.GetType().Name}: {failed.Message}", ReasonCodes.InternalError.Fix, details), Output(args));
+            string? details = parsed?.GetValue(verbose) == true ? failed.ToString() : null;
+            return ReportDefect(terminal, json, new(ReasonCodes.InternalError, $"{failed.GetType().Name}: {failed.Message}", ReasonCodes.InternalError.Fix, details), Output(parsed));
         }
     }
 
@@ -89,11 +94,17 @@ internal static class Application
         || args.Contains("--format:json", StringComparer.Ordinal)
         || args.Zip(args.Skip(1)).Any(pair => pair is { First: "--format", Second: "json" });
 
-    /// <summary>The result file that was asked for, from the raw arguments for the same reason.</summary>
-    private static FileInfo? Output(string[] args)
+    /// <summary>
+    /// The result file that was asked for, as far as the arguments could be read: it must not go on telling what an earlier run found. A file
+    /// that is also to be read is never written.
+    /// </summary>
+    private static FileInfo? Output(ParseResult? parsed)
     {
-        string? path = args.Zip(args.Skip(1)).LastOrDefault(pair => pair.First == "--output").Second
-            ?? args.LastOrDefault(arg => arg.StartsWith("--output=", StringComparison.Ordinal))?["--output=".Length..];
-        return string.IsNullOrEmpty(path) ? null : new(path);
+        string? output = Last(parsed, "--output");
+        string? message = Last(parsed, "--message-file");
+        return string.IsNullOrEmpty(output) || (!string.IsNullOrEmpty(message) && OutputFile.IsSame(new(output), new(message))) ? null : new(output);
     }
+
+    private static string? Last(ParseResult? parsed, string option) =>
+        parsed?.CommandResult.Children.OfType<OptionResult>().LastOrDefault(result => result.Option.Name == option)?.Tokens.LastOrDefault()?.Value;
 }

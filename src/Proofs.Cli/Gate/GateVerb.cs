@@ -25,7 +25,7 @@ internal sealed class GateVerb(GateOptions options, Terminal terminal)
 
         GatesRequest request = options.Read(parsed, onlyGate);
         FileInfo? message = parsed.GetValue(options.MessageFile);
-        if (message is not null && output?.FullName == message.FullName)
+        if (message is not null && output is not null && OutputFile.IsSame(output, message))
         {
             return Refusals.Report(terminal, json, new(ReasonCodes.UsageError, "--output would overwrite the message file.", ReasonCodes.UsageError.Fix));
         }

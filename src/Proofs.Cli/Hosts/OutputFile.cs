@@ -1,3 +1,4 @@
+using System.Text;
 using Proofs.Verdicts;
 
 namespace Proofs.Cli.Hosts;
@@ -5,11 +6,18 @@ namespace Proofs.Cli.Hosts;
 /// <summary>Writes a result file so that a reader sees the old one or the whole new one, and a crash leaves no half.</summary>
 internal static class OutputFile
 {
+    /// <summary>In bytes, on every file system that Linux has.</summary>
+    private const int LongestName = 255;
+
     /// <summary>Refuses what certainly cannot be written, before any work is done.</summary>
     internal static Refusal? Check(FileInfo file) =>
         Directory.Exists(file.FullName) ? Refuse(file, "it is a folder")
         : file.Directory is not { Exists: true } ? Refuse(file, "its folder does not exist")
+        : Encoding.UTF8.GetByteCount(file.Name) > LongestName ? Refuse(file, "its name is too long")
         : null;
+
+    /// <summary>Whether two names stand for one file, links followed.</summary>
+    internal static bool IsSame(FileInfo one, FileInfo other) => string.Equals(RealPath(one), RealPath(other), StringComparison.Ordinal);
 
     /// <summary>Writes, or says why not.</summary>
     internal static Refusal? Write(FileInfo file, ReadOnlySpan<byte> content)
@@ -19,20 +27,23 @@ internal static class OutputFile
         {
             if (IsDevice(file.FullName))
             {
-                // A device or a descriptor is written to; replacing it would take it from everybody.
-                using FileStream device = new(file.FullName, FileMode.Open, FileAccess.Write);
+                // Written to, because replacing it would take it from everybody.
+                using FileStream device = file.FullName.StartsWith("/dev/", StringComparison.Ordinal) || file.FullName.StartsWith("/proc/", StringComparison.Ordinal)
+                    ? new(file.FullName, FileMode.Open, FileAccess.Write)
+                    : Open(file.FullName);
                 device.Write(content);
                 return null;
             }
 
-            temporary = Path.Combine(file.DirectoryName!, $".{file.Name}.{Path.GetRandomFileName()}");
-            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write))
+            string fresh = Path.Combine(file.DirectoryName!, $".proofs-{Path.GetRandomFileName()}");
+            using (FileStream stream = new(fresh, FileMode.CreateNew, FileAccess.Write))
             {
+                temporary = fresh;
                 stream.Write(content);
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, file.FullName, overwrite: true);
+            File.Move(fresh, file.FullName, overwrite: true);
             return null;
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
@@ -47,8 +58,28 @@ internal static class OutputFile
         }
     }
 
-    private static bool IsDevice(string path) => path is "/dev/null" or "/dev/full" or "/dev/tty" or "/dev/stdout" or "/dev/stderr"
-        || path.StartsWith("/dev/fd/", StringComparison.Ordinal) || path.StartsWith("/proc/self/fd/", StringComparison.Ordinal);
+    /// <summary>Whether something else than a file has that name: a device, a pipe, a descriptor of this process.</summary>
+    private static bool IsDevice(string path)
+    {
+        if (path.StartsWith("/proc/", StringComparison.Ordinal) || (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal)))
+        {
+            return true;
+        }
+
+        using FileStream? stream = File.Exists(path) ? Open(path) : null;
+        return stream?.CanSeek == false;
+    }
+
+    /// <summary>Opened for both, so that a pipe that nobody reads does not make us wait for a reader.</summary>
+    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+
+    private static string RealPath(FileSystemInfo file)
+    {
+        string? parent = Path.GetDirectoryName(file.FullName);
+        return file.ResolveLinkTarget(returnFinalTarget: true) is { } target ? RealPath(target)
+            : parent is null ? file.FullName
+            : Path.Combine(RealPath(new DirectoryInfo(parent)), file.Name);
+    }
 
     private static Refusal Refuse(FileInfo file, string why) => new(ReasonCodes.OutputUnwritable, $"{file.FullName} cannot be written: {why.TrimEnd('.')}.", ReasonCodes.OutputUnwritable.Fix);
 }

@@ -25,7 +25,8 @@ internal sealed class Watch(TimeProvider time, Func<long> counter, Action<long> 
     /// <exception cref="OperationCanceledException">A signal came.</exception>
     internal GatesResult Run(Func<CancellationToken, GatesResult> work)
     {
-        using CancellationTokenSource cancellation = new();
+        // Not disposed: a signal may be on its way to it when the work is done.
+        CancellationTokenSource cancellation = new();
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
         Task<GatesResult> task = Task.Factory.StartNew(() => work(cancellation.Token), cancellation.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -54,6 +55,7 @@ internal sealed class Watch(TimeProvider time, Func<long> counter, Action<long> 
 
             if (time.GetElapsedTime(since) > StallLimit)
             {
+                cancellation.Cancel();
                 return new(null, new(ReasonCodes.RepositoryStalled, $"Nothing could be read for {StallLimit.TotalSeconds:0} seconds.", ReasonCodes.RepositoryStalled.Fix));
             }
         }

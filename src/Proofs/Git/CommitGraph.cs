@@ -47,10 +47,13 @@ internal sealed class CommitGraph
     /// <summary>Committer time in seconds since 1970; a hint for the order of reading, never trusted.</summary>
     internal long Time(int number) => _nodes[number].Time;
 
-    /// <summary>Says what reading came to; what was said before stays.</summary>
+    /// <summary>
+    /// Says what reading came to. A commit is read again when its message is asked for; if that fails, it counts as one that cannot be read,
+    /// whatever the first time was.
+    /// </summary>
     internal void Fill(int number, ReadStatus status, ReadOnlySpan<CommitId> parents, long time)
     {
-        if (_nodes[number].Status is not null)
+        if (_nodes[number].Status is ReadStatus.Ok && status == ReadStatus.Ok)
         {
             return;
         }
@@ -74,6 +77,12 @@ internal sealed class CommitGraph
         node.Time = time;
     }
 
+    /// <summary>Notes that this walk has shown the commit to whoever judges it.</summary>
+    internal void Show(int walk, int number) => _nodes[number].ShownIn = walk;
+
+    /// <summary>Whether this walk has shown the commit.</summary>
+    internal bool WasShown(int walk, int number) => _nodes[number].ShownIn == walk;
+
     /// <summary>The marks that this walk has left here; none when another walk was the last to come by.</summary>
     internal WalkMarks Marks(int walk, int number) => _nodes[number].Walk == walk ? _nodes[number].Marks : WalkMarks.None;
 
@@ -92,6 +101,7 @@ internal sealed class CommitGraph
         internal int ParentsAt;
         internal int ParentCount;
         internal int Walk;
+        internal int ShownIn;
         internal WalkMarks Marks;
         internal ReadStatus? Status;
     }

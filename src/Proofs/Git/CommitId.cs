@@ -9,6 +9,8 @@ internal readonly record struct CommitId : IComparable<CommitId>
     /// <summary>Bytes in a SHA-1 id.</summary>
     public const int Size = 20;
 
+    private static readonly ulong[] Factors = [(ulong)Random.Shared.NextInt64(), (ulong)Random.Shared.NextInt64(), (ulong)Random.Shared.NextInt64()];
+
     private static ReadOnlySpan<byte> Digits => "0123456789abcdef"u8;
 
     private readonly ulong _first;
@@ -97,8 +99,12 @@ internal readonly record struct CommitId : IComparable<CommitId>
     /// <summary>Whether all bytes are equal.</summary>
     public bool Equals(CommitId other) => _first == other._first && _second == other._second && _third == other._third;
 
-    /// <summary>An id is a digest, so any of its bits spread well.</summary>
-    public override int GetHashCode() => (int)_third;
+    /// <summary>Differs from one process to the next, because a hostile commit may name any ids as its parents.</summary>
+    public override int GetHashCode()
+    {
+        // The upper half of a sum of the id's words, each times a secret factor of its own: any two ids collide as seldom as chance has it.
+        return (int)(((_first * Factors[0]) + (_second * Factors[1]) + (_third * Factors[2])) >> 32);
+    }
 
     /// <summary>The 40 lower-case hexadecimal digits.</summary>
     public override string ToString()

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Proofs.Git;
 
 /// <summary>Where the parts of a repository lie (gitrepository-layout).</summary>
@@ -69,39 +71,19 @@ internal sealed record GitLayout(string GitFolder, string CommonFolder)
     /// <summary>The first of the files read at opening that is larger than any repository's; libgit2 would take it whole into memory.</summary>
     internal string? FirstTooLarge() => Array.Find(ReadAtOpening, file => new FileInfo(file) is { Exists: true, Length: > LargestFile });
 
-    /// <summary>The first reference that git and libgit2 would read differently, or null: a symbolic link, or one that belongs to a linked work tree alone.</summary>
-    internal string? FirstAmbiguousReference()
-    {
-        string head = Path.Combine(GitFolder, "HEAD");
-        if (new FileInfo(head).LinkTarget is not null)
-        {
-            return head;
-        }
-
-        string[] own = ["ref: refs/worktree/", "ref: refs/bisect/", "ref: refs/rewritten/"];
-        string text = ReadSmall(head);
-        if (GitFolder != CommonFolder && Array.Exists(own, prefix => text.StartsWith(prefix, StringComparison.Ordinal)))
-        {
-            return head;
-        }
-
-        EnumerationOptions all = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, MaxRecursionDepth = 32 };
-        return new[] { GitFolder, CommonFolder }.Distinct(StringComparer.Ordinal)
-            .Select(folder => new DirectoryInfo(Path.Combine(folder, "refs")))
-            .Where(refs => refs.Exists)
-            .SelectMany(refs => refs.LinkTarget is not null ? [refs] : refs.EnumerateFileSystemInfos("*", all).Where(entry => entry.Attributes.HasFlag(FileAttributes.ReparsePoint)))
-            .FirstOrDefault()?.FullName;
-    }
-
     /// <summary>Reads a file that holds one line.</summary>
-    /// <exception cref="IOException">It holds more than any path.</exception>
-    private static string ReadSmall(string path)
+    /// <exception cref="IOException">It holds more than any path, or what can be in none that is understood here.</exception>
+    internal static string ReadSmall(string path)
     {
         byte[] bytes = new byte[8192];
         using FileStream stream = File.OpenRead(path);
         int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return length < bytes.Length ? System.Text.Encoding.UTF8.GetString(bytes, 0, length) : throw new IOException($"{path} holds more than one line can");
+        string text = length < bytes.Length ? Encoding.UTF8.GetString(bytes, 0, length) : throw new IOException($"{path} holds more than one line can");
+        return IsExact(text) && !text.Contains('\0', StringComparison.Ordinal) ? text : throw new IOException($"{path} holds bytes that are no valid UTF-8, or a NUL");
     }
+
+    /// <summary>Whether a path's text surely stands for its bytes: .NET puts U+FFFD where bytes are no UTF-8, and then names another path.</summary>
+    internal static bool IsExact(string path) => !path.Contains('\uFFFD', StringComparison.Ordinal);
 
     private static bool CanRead(string path)
     {

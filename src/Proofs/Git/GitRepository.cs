@@ -41,7 +41,16 @@ internal sealed class GitRepository : IDisposable
 
     /// <summary>The object a reference finally names, or null when there is no such reference or it names nothing.</summary>
     /// <exception cref="IOException">The reference is there and broken.</exception>
-    internal CommitId? ReadReference(string name) => _repository.Read(name);
+    internal CommitId? ReadReference(string name)
+    {
+        if (!OpenedRepository.IsReferenceName(name))
+        {
+            return null;
+        }
+
+        ReferenceChain.Check(_layout, name);
+        return _repository.Read(name);
+    }
 
     /// <summary>The object that an abbreviated id stands for, or null.</summary>
     /// <exception cref="AmbiguousSpecificationException">The abbreviation stands for several objects.</exception>

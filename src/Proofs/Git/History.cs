@@ -40,7 +40,8 @@ internal sealed class History : IDisposable
             ++_walks,
             (node, maybeInRange) => Fill(node, maybeInRange ? visit : null),
             _graph.Number(baseId),
-            _graph.Number(headId));
+            _graph.Number(headId),
+            mustShow: visit is not null);
         _ahead?.Forget();
         return facts;
     }
@@ -53,7 +54,7 @@ internal sealed class History : IDisposable
         return facts;
     }
 
-    /// <summary>The best common ancestors, or null when unreadable history leaves them open.</summary>
+    /// <summary>The best common ancestors, or null when unreadable history leaves them open. A few too many may be told; one alone is certain.</summary>
     /// <param name="range">A walked range whose ends are asked about.</param>
     internal IReadOnlyList<CommitId>? BestCommonAncestors(RangeFacts range)
     {
@@ -65,10 +66,10 @@ internal sealed class History : IDisposable
         List<CommitId> open = [.. range.CommonAncestors];
         for (int i = 0, walks = 0; i < open.Count && open.Count > 1; i++)
         {
-            // The youngest nearly always reaches the others; a history made to be otherwise is not worth a walk for each.
+            // The youngest nearly always reaches the others; a history made to be otherwise is not worth a walk for each, and has many.
             if (++walks > MostWalks)
             {
-                return null;
+                return open;
             }
 
             ReachFacts reached = Reach(open[i], open.Where(id => id != open[i]).ToHashSet());
@@ -134,7 +135,11 @@ internal sealed class History : IDisposable
         {
             _ahead?.Suggest(commit.Parents);
             _graph.Fill(node, ReadStatus.Ok, commit.Parents, commit.Time);
-            visit?.Invoke(id, commit);
+            if (visit is not null)
+            {
+                visit(id, commit);
+                _graph.Show(_walks, node);
+            }
         }
         else
         {

@@ -21,7 +21,7 @@ internal enum ReadStatus
 internal sealed unsafe class ObjectDatabase : IDisposable
 {
     /// <summary>No commit, tree or policy is nearly as large, in bytes; a larger object is not looked into.</summary>
-    private const int LargestObject = 1 << 30;
+    private const int LargestObject = 64 << 20;
 
     private readonly string _folder;
     private nint _handle;

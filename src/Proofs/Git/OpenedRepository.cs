@@ -38,8 +38,17 @@ internal sealed unsafe class OpenedRepository : IDisposable
         }
     }
 
+    /// <summary>Whether a name can be a reference's (git-check-ref-format).</summary>
+    internal static bool IsReferenceName(string name)
+    {
+        fixed (byte* utf8 = Libgit2.Text(name))
+        {
+            return name is "HEAD" || (Libgit2.git_reference_name_is_valid(out int isValid, utf8) == 0 && isValid != 0);
+        }
+    }
+
     /// <summary>The object a reference finally names, or null when there is no such reference or its chain ends nowhere (an unborn branch).</summary>
-    /// <param name="name">The full name; what git-check-ref-format does not allow names nothing.</param>
+    /// <param name="name">The full name.</param>
     /// <exception cref="IOException">The reference is there and broken.</exception>
     internal CommitId? Read(string name)
     {
@@ -47,11 +56,6 @@ internal sealed unsafe class OpenedRepository : IDisposable
         byte* raw = stackalloc byte[CommitId.Size];
         fixed (byte* utf8 = Libgit2.Text(name))
         {
-            if (name is not "HEAD" && (Libgit2.git_reference_name_is_valid(out int isValid, utf8) != 0 || isValid == 0))
-            {
-                return null;
-            }
-
             return Libgit2.git_reference_name_to_id(raw, _handle, utf8) switch
             {
                 0 => new CommitId(new(raw, CommitId.Size)),

@@ -12,6 +12,9 @@ namespace Proofs.Git;
 /// </remarks>
 internal sealed class RangeWalk
 {
+    /// <summary>How many walks the proof is worth.</summary>
+    private const int MostLowest = 64;
+
     private const WalkMarks Ends = WalkMarks.Head | WalkMarks.Base;
     private readonly CommitGraph _graph;
     private readonly int _number;
@@ -20,6 +23,7 @@ internal sealed class RangeWalk
     private readonly List<int> _met = [];
     private readonly List<int> _unreadable = [];
     private int _headOnlyQueued;
+    private int _openInRange;
     private bool _shortcutRefuted;
 
     private RangeWalk(CommitGraph graph, int number, Action<int, bool> read)
@@ -35,13 +39,15 @@ internal sealed class RangeWalk
     /// <param name="read">Reads a commit; the flag says that it may belong to the range.</param>
     /// <param name="excluded">The excluded end.</param>
     /// <param name="head">The included end.</param>
-    internal static RangeFacts Walk(CommitGraph graph, int number, Action<int, bool> read, int excluded, int head)
+    /// <param name="mustShow">Whether every commit of the range must have been shown; one that was not would pass unjudged.</param>
+    /// <exception cref="InvalidOperationException">One was not.</exception>
+    internal static RangeFacts Walk(CommitGraph graph, int number, Action<int, bool> read, int excluded, int head, bool mustShow = false)
     {
         RangeWalk walk = new(graph, number, read);
         walk.Reach(excluded, WalkMarks.Base);
         walk.Reach(head, WalkMarks.Head);
         walk.Run();
-        return walk.Conclude(head);
+        return walk.Conclude(head, mustShow);
     }
 
     private void Run()
@@ -85,6 +91,7 @@ internal sealed class RangeWalk
 
         if (!IsRead(node))
         {
+            _openInRange += (merged == WalkMarks.Head ? 1 : 0) - (marks == WalkMarks.Head ? 1 : 0);
             _graph.Mark(_number, node, merged);
             return;
         }
@@ -110,7 +117,7 @@ internal sealed class RangeWalk
     private bool Settled()
     {
         // With one commit left to follow, whatever it leads to is reached through it alone: when the proof fails now it fails for good.
-        if (_shortcutRefuted || _unreadable.Exists(InRange))
+        if (_shortcutRefuted || _openInRange > 0)
         {
             return false;
         }
@@ -124,56 +131,33 @@ internal sealed class RangeWalk
     private bool AllReach(List<int> targets)
     {
         List<int> lowest = _met.FindAll(node => InRange(node) && !AnyInRange(_graph.Parents(node)));
-        return targets.TrueForAll(target =>
-        {
-            Dictionary<int, bool> reaches = new() { [target] = true };
-            return lowest.TrueForAll(node => Reaches(node, reaches));
-        });
+        // Each costs a walk; a range made to be so wide is not worth them, and without the proof base's history is read to its end.
+        return lowest.Count <= MostLowest && lowest.TrueForAll(node => Ancestors(node) is var reached && targets.TrueForAll(reached.Contains));
     }
 
-    /// <summary>Whether a commit leads to a target over commits whose parents have been followed.</summary>
-    /// <param name="from">The commit.</param>
-    /// <param name="reaches">What is known already; at first the target alone.</param>
-    private bool Reaches(int from, Dictionary<int, bool> reaches)
+    /// <summary>A commit and what it leads to over commits whose parents have been followed.</summary>
+    private HashSet<int> Ancestors(int from)
     {
+        HashSet<int> reached = [from];
         Stack<int> open = new([from]);
-        while (open.TryPeek(out int node))
+        while (open.TryPop(out int node))
         {
-            int? next = reaches.ContainsKey(node) ? null : Settle(node, reaches);
-            if (next is { } unknown)
+            WalkMarks marks = _graph.Marks(_number, node);
+            if (marks == WalkMarks.None || (marks & WalkMarks.Queued) != WalkMarks.None)
             {
-                open.Push(unknown);
+                continue;
             }
-            else
+
+            foreach (int parent in _graph.Parents(node))
             {
-                open.Pop();
+                if (reached.Add(parent))
+                {
+                    open.Push(parent);
+                }
             }
         }
 
-        return reaches[from];
-    }
-
-    /// <summary>Writes down whether a commit reaches the target, or tells the parent of which that must be known first.</summary>
-    private int? Settle(int node, Dictionary<int, bool> reaches)
-    {
-        WalkMarks marks = _graph.Marks(_number, node);
-        bool followed = marks != WalkMarks.None && (marks & WalkMarks.Queued) == WalkMarks.None;
-        int? unknown = null;
-        bool found = false;
-        foreach (int parent in followed ? _graph.Parents(node) : [])
-        {
-            bool isKnown = reaches.TryGetValue(parent, out bool reached);
-            found |= reached;
-            unknown ??= isKnown ? null : parent;
-        }
-
-        if (!found && unknown is not null)
-        {
-            return unknown;
-        }
-
-        reaches[node] = found;
-        return null;
+        return reached;
     }
 
     private bool IsRead(int node) => _graph.Status(node) == ReadStatus.Ok;
@@ -193,7 +177,7 @@ internal sealed class RangeWalk
         return false;
     }
 
-    private RangeFacts Conclude(int head)
+    private RangeFacts Conclude(int head, bool mustShow)
     {
         List<int> inRange = _met.FindAll(InRange);
         List<int> blockers = inRange.FindAll(node => !IsRead(node));
@@ -208,6 +192,10 @@ internal sealed class RangeWalk
         for (int i = 0; i < commits.Length; i++)
         {
             commits[i] = _graph.Id(inRange[i]);
+            if (mustShow && !_graph.WasShown(_number, inRange[i]))
+            {
+                throw new InvalidOperationException($"{commits[i]} is in the range and was not judged.");
+            }
         }
 
         List<UnreadCommit> unread = [];

@@ -6,8 +6,11 @@ namespace Proofs.Git;
 /// </summary>
 internal sealed class ReadAhead : IDisposable
 {
-    /// <summary>How many objects may wait to be fetched: libgit2's memory is bounded by it, whatever the size of the history.</summary>
+    /// <summary>How many objects may wait to be fetched.</summary>
     private const int MostWaiting = 1024;
+
+    /// <summary>How many bytes may wait to be fetched, beside the object that each thread is reading: the memory is bounded by it.</summary>
+    private const long MostBytes = 16 << 20;
 
     /// <summary>In a slot's place: nothing more comes from ahead for this id.</summary>
     private const int Fetched = -1;
@@ -22,6 +25,7 @@ internal sealed class ReadAhead : IDisposable
     private readonly Queue<CommitId> _open = new();
     private readonly List<CommitId> _parents = [];
     private readonly List<CommitId> _ownParents = [];
+    private long _bytes;
     private bool _stopped;
 
     /// <summary>Starts the second thread.</summary>
@@ -142,6 +146,7 @@ internal sealed class ReadAhead : IDisposable
 
     private void Free(int slot)
     {
+        _bytes -= _slots[slot].Size;
         _slots[slot] = default;
         _free.Push(slot);
         Monitor.Pulse(_lock);
@@ -159,11 +164,11 @@ internal sealed class ReadAhead : IDisposable
     {
         GitObject obj = objects.Read(id);
         ReadOnlySpan<CommitId> parents = obj.Type == Libgit2.Commit && RawCommit.TryParse(obj.Bytes, room, out RawCommit commit) ? commit.Parents : [];
-        _slots[slot].Handle = obj.Handle;
-        _slots[slot].Status = obj.Status;
-        Volatile.Write(ref _slots[slot].IsDone, true);
         lock (_lock)
         {
+            _slots[slot] = new() { Handle = obj.Handle, Status = obj.Status, Size = obj.Bytes.Length };
+            _bytes += obj.Bytes.Length;
+            Volatile.Write(ref _slots[slot].IsDone, true);
             Enqueue(parents);
         }
     }
@@ -175,7 +180,7 @@ internal sealed class ReadAhead : IDisposable
         {
             while (true)
             {
-                while (!_stopped && (_open.Count == 0 || _free.Count == 0))
+                while (!_stopped && (_open.Count == 0 || _free.Count == 0 || _bytes >= MostBytes))
                 {
                     if (!mayWait)
                     {
@@ -204,6 +209,7 @@ internal sealed class ReadAhead : IDisposable
     {
         internal nint Handle;
         internal ReadStatus Status;
+        internal int Size;
         internal bool IsDone;
     }
 }

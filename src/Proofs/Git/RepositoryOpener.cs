@@ -21,6 +21,11 @@ internal static class RepositoryOpener
         }
 
         string folder = Path.GetFullPath(path);
+        if (!GitLayout.IsExact(folder))
+        {
+            return Refuse(ReasonCodes.RepositoryUnreadable, $"The path {folder} holds bytes that are no valid UTF-8.");
+        }
+
         if (!Directory.Exists(folder))
         {
             return Refuse(ReasonCodes.WorktreeMissing, $"The folder {folder} does not exist.");
@@ -57,6 +62,11 @@ internal static class RepositoryOpener
             return Refuse(ReasonCodes.NotAGitRepo, $"{folder} is in no git repository.");
         }
 
+        if (!GitLayout.IsExact(gitFolder))
+        {
+            return Refuse(ReasonCodes.RepositoryUnreadable, $"The path {gitFolder} holds bytes that are no valid UTF-8.");
+        }
+
         GitLayout layout = GitLayout.Of(gitFolder);
         if (layout.FirstUnreadable() is { } unreadable)
         {
@@ -68,9 +78,9 @@ internal static class RepositoryOpener
             return Refuse(ReasonCodes.RepositoryCorrupt, $"{large} is larger than {GitLayout.LargestFile >> 20} MB and was not read.");
         }
 
-        if (layout.FirstAmbiguousReference() is { } ambiguous)
+        if (nearest is not null && Path.GetDirectoryName(nearest) is { } top && top != folder && IsTrap(folder, nearest, layout.GitFolder))
         {
-            return Refuse(ReasonCodes.RepositoryCorrupt, $"{ambiguous} is a reference that git and libgit2 read differently.");
+            return Refuse(ReasonCodes.RepositoryForeign, $"{folder} is in no repository of its own; the one around it, {top}, belongs to another user.");
         }
 
         if (OpenedRepository.Open(layout.GitFolder, out string? why) is not { } repository)
@@ -130,6 +140,16 @@ internal static class RepositoryOpener
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Whether a repository around the folder that was named belongs to a stranger: neither to this user nor to whoever owns the folder. What
+    /// was named itself may belong to anybody, as in every container.
+    /// </summary>
+    private static bool IsTrap(string folder, string dotGit, string gitFolder)
+    {
+        uint[] known = [FileOwner.Current, FileOwner.Of(folder)];
+        return !known.Contains(FileOwner.Of(dotGit)) || !known.Contains(FileOwner.Of(gitFolder));
     }
 
     private static bool BelongsTo(string gitFolder, string dotGit)

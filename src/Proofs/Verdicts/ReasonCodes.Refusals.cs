@@ -22,6 +22,10 @@ public static partial class ReasonCodes
     public static ReasonCode RepositoryUnreadable { get; } = new("repository_unreadable", Lane.Unavailable, "The repository is there, but this user may not read it or it is no regular file tree.",
         "Give the user read access, or run as the repository's owner.");
 
+    /// <summary>The folder is in no repository of its own, and the one around it belongs to another user.</summary>
+    public static ReasonCode RepositoryForeign { get; } = new("repository_foreign", Lane.Unavailable, "The folder is in no repository of its own, and the one around it belongs to another user.",
+        "If that repository is meant, name its own folder with --repo DIR.");
+
     /// <summary>Reading the repository made no progress for too long; a file in it may be a pipe or on a dead network drive.</summary>
     public static ReasonCode RepositoryStalled { get; } = new("repository_stalled", Lane.Unavailable, "Reading the repository made no progress for too long; a file in it may be a pipe or on a dead network drive.",
         "Clone the repository afresh and run again.");
@@ -92,7 +96,7 @@ public static partial class ReasonCodes
 
     private static IEnumerable<ReasonCode> Refusals() =>
     [
-        InternalError, Interrupted, Libgit2Missing, Libgit2Unsupported, RepositoryUnreadable,
+        InternalError, Interrupted, Libgit2Missing, Libgit2Unsupported, RepositoryUnreadable, RepositoryForeign,
         RepositoryStalled, NotAGitRepo, RepositoryCorrupt, PolicyInvalid, PolicyMissing,
         UsageError, NothingRequested, CommitIdNotFull, FeatureKeyInvalidFormat, FeatureKeyPatternInvalid,
         TrailerNameInvalid, RevisionUnsupported, RevisionAmbiguous, WorktreeMissing, MessageFileUnreadable,
