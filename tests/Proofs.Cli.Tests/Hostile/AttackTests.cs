@@ -93,6 +93,22 @@ public sealed class AttackTests : IDisposable
         Assert.StartsWith("#", File.ReadAllText(file), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("message", "message")]
+    [InlineData("message", "link/message")]
+    [InlineData("message-link", "message")]
+    [InlineData("message", "message-link")]
+    public void A_message_file_is_never_written_over(string message, string output)
+    {
+        File.WriteAllText(Path.Combine(_repo.Outside, "message"), "Mine\n");
+        File.CreateSymbolicLink(Path.Combine(_repo.Outside, "message-link"), "message");
+        Directory.CreateSymbolicLink(Path.Combine(_repo.Outside, "link"), ".");
+        string[] files = ["--message-file", Path.Combine(_repo.Outside, message), "--output", Path.Combine(_repo.Outside, output)];
+        Assert.Equal(64, Key(files).ExitCode);
+        Assert.Equal(64, Key([.. files, "--bogus"]).ExitCode);
+        Assert.Equal("Mine\n", File.ReadAllText(Path.Combine(_repo.Outside, "message")));
+    }
+
     [Fact]
     public void A_refused_run_does_not_leave_an_old_verdict_in_the_result_file()
     {
@@ -100,7 +116,7 @@ public sealed class AttackTests : IDisposable
         _repo.SetRef("refs/heads/main", _keyed);
         Assert.Equal(0, Key("--base", _base, "--output", file).ExitCode);
         Assert.Contains("\"pass\"", File.ReadAllText(file), StringComparison.Ordinal);
-        Assert.Equal(64, Key("--base", _base, "--bogus", "--output", file).ExitCode);
+        Assert.Equal(64, Key("--base", _base, "--bogus", "--output:" + file).ExitCode);
         Assert.Contains("usage_error", File.ReadAllText(file), StringComparison.Ordinal);
     }
 
@@ -112,6 +128,17 @@ public sealed class AttackTests : IDisposable
         byte[] commit = Encoding.ASCII.GetBytes($"tree {tree}\n{many}author A <a@b> 1 +0000\ncommitter A <a@b> 1 +0000\n\nBad\n");
         _repo.SetRef("refs/heads/main", _repo.WriteObject("commit", commit));
         CliAssert.Verdict(2, "object_missing", "feature-key", Key("--base", _base));
+    }
+
+    [Fact]
+    public void Ancestors_that_are_missing_in_masses_take_one_walk_to_prove_away()
+    {
+        string many = string.Concat(Enumerable.Range(0, 100_000).Select(i => $"parent {i:x40}\n"));
+        string wide = _repo.WriteObject("commit", Encoding.ASCII.GetBytes($"tree {_repo.EmptyTree}\n{many}author A <a@b> 1 +0000\ncommitter A <a@b> 1 +0000\n\nWide\n"));
+        string other = _repo.WriteCommit("Other\n"u8.ToArray(), [_base]);
+        string start = _repo.WriteCommit("Start\n"u8.ToArray(), [wide, other]);
+        _repo.SetRef("refs/heads/main", _repo.WriteCommit(Encoding.ASCII.GetBytes(Scenario.Keyed), [wide, other]));
+        CliAssert.Verdict(0, "feature_key_ok", "feature-key", Key("--base", start));
     }
 
     [Fact]

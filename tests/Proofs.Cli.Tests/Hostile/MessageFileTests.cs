@@ -60,6 +60,15 @@ public sealed class MessageFileTests : IDisposable
     }
 
     [Fact]
+    public void Without_a_remote_the_policy_of_head_holds_because_the_commit_comes_after_it()
+    {
+        CliAssert.Verdict(0, "feature_key_ok", "feature-key", Judge(Scenario.Keyed, "--feature-key-pattern", ".+"));
+        _scenario.Repo.CommitFile(".github/proofs.yml", "version: 1\nfeature_key:\n  values: [bd-1]\n", "Policy\n");
+        CliAssert.Verdict(0, "feature_key_ok", "feature-key", Judge(Scenario.Keyed));
+        CliAssert.Verdict(1, "feature_key_value_not_allowed", "feature-key", Judge("Work\n\nFeature-Key: bd-2\n"));
+    }
+
+    [Fact]
     public void A_base_that_is_unknown_leaves_the_message_open() =>
         CliAssert.Verdict(2, "base_branch_missing", "feature-key", Judge(Scenario.Keyed, "--base", "missing", "--feature-key", Scenario.Key));
 

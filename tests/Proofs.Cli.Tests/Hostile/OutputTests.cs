@@ -114,6 +114,33 @@ public sealed class OutputTests
         Assert.Equal(70, RunBroken(once: false, scenario.Passing()).ExitCode);
     }
 
+    [Theory]
+    [InlineData(250, 0)]
+    [InlineData(256, 64)]
+    [InlineData(5000, 64)]
+    public void A_name_as_long_as_names_may_be_is_written_and_a_longer_one_refused_before_anything_is_judged(int length, int exit)
+    {
+        using Scenario scenario = new();
+        string file = Path.Combine(scenario.Repo.Outside, new string('a', length));
+        CliResult result = Cli.Run([.. scenario.Passing(), "--output", file]);
+        Assert.Equal(exit, result.ExitCode);
+        Assert.Equal(exit == 0, File.Exists(file));
+        Assert.Equal(exit == 0 ? "proofs.gates/v1" : "proofs.error/v1", result.Json.GetProperty("schema").GetString());
+    }
+
+    [Fact]
+    public void A_pipe_stays_a_pipe()
+    {
+        using Scenario scenario = new();
+        string pipe = Path.Combine(scenario.Repo.Outside, "pipe");
+        Fifo.Create(pipe);
+        using FileStream reader = new(pipe, FileMode.Open, FileAccess.ReadWrite);
+        Assert.Equal(0, Cli.Run([.. scenario.Passing(), "--output", pipe]).ExitCode);
+        byte[] head = new byte[16];
+        Assert.True(reader.Read(head) > 0);
+        Assert.StartsWith("{", Encoding.ASCII.GetString(head), StringComparison.Ordinal);
+    }
+
     /// <summary>A terminal whose standard output cannot be opened, once or ever.</summary>
     private static CliResult RunBroken(bool once, string[] arguments)
     {

@@ -139,6 +139,17 @@ public sealed class PolicyTests : IDisposable
     }
 
     [Fact]
+    public void Another_policy_does_not_take_the_place_of_the_one_that_everybody_looks_at()
+    {
+        _repo.CommitFile("rules/loose.yml", "version: 1\n", "Loose\n");
+        string start = _repo.CommitFile(Path, "version: 1\nfeature_key:\n  values: [bd-9]\n", "Policy\n");
+        string head = _repo.Commit(Scenario.Keyed);
+        CliResult result = Keys(start, head, "--policy", "rules/loose.yml", "--feature-key-pattern", ".+");
+        CliAssert.Verdict(1, "feature_key_value_not_allowed", "feature-key", result);
+        Assert.Contains("input_overridden_by_policy", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Only_listed_values_pass()
     {
         string start = _repo.CommitFile(Path, "version: 1\nfeature_key:\n  values: [bd-1, bd-2]\n", "Policy\n");

@@ -38,6 +38,17 @@ public sealed class OwnerTests
     }
 
     [SkippableFact]
+    public void A_strangers_repository_around_a_folder_of_ones_own_is_no_repository_of_the_folder()
+    {
+        Skip.IfNot(Privilege.IsRoot, Privilege.Reason);
+        using Scenario scenario = new();
+        Privilege.GiveAway(scenario.Repo.Path);
+        string own = Directory.CreateDirectory(Path.Combine(scenario.Repo.Path, "own", "deeper")).FullName;
+        CliAssert.Refused(69, "repository_foreign", Cli.Run(scenario.Passing(own)));
+        CliAssert.Refused(69, "repository_foreign", Cli.Run(scenario.Passing(Path.GetDirectoryName(own))));
+    }
+
+    [SkippableFact]
     public void A_linked_work_tree_of_another_owner_is_judged()
     {
         Skip.IfNot(Privilege.IsRoot, Privilege.Reason);
