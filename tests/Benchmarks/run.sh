@@ -33,7 +33,7 @@ proofs=$root/artifacts/run/Proofs.Cli
 compare() { # NAME RUNS COMMAND...
     local name=$1 runs=$2
     shift 2
-    hyperfine -N --warmup 2 --runs "$runs" --ignore-failure --export-csv "$work/csv" "$@" >/dev/null 2>&1
+    hyperfine -N --warmup 2 --runs "$runs" --export-csv "$work/csv" "$@" >/dev/null 2>&1
     # command,mean,stddev,median,user,system,min,max; ratios are of medians, against the first row.
     tail -n +2 "$work/csv" | awk -F, -v n="$name" 'NR == 1 { first = $(NF - 4) } { printf "| %s | %d | %.0f | %.0f | %.0f | %.2f |\n", n, NR, $(NF - 4) * 1000, $(NF - 1) * 1000, $NF * 1000, first / $(NF - 4) }'
 }
@@ -46,7 +46,7 @@ while read -r thousand; do
 done < <(git -C "$big" rev-list --first-parent main)
 reported=$(git -C "$big" rev-parse main~1)
 format='--format=%H %(trailers:key=Feature-Key)'
-echo "$(nproc) processors, $(grep -m1 'model name' /proc/cpuinfo | cut -d: -f2 | xargs), $(git --version), dotnet $(dotnet --version), $(date -u +%F)"
+echo "$(nproc) processors, $(grep -m1 'model name' /proc/cpuinfo | cut -d: -f2 | xargs), $(git --version), dotnet $(dotnet --version), node $(node --version), $(date -u +%F)"
 echo "range of $(git -C "$big" rev-list --count "$first..main") and of $(git -C "$big" rev-list --count "$thousand..main") commits"
 echo
 echo '| measurement | row | median ms | min ms | max ms | first row / this row |'
@@ -58,8 +58,8 @@ compare 'three gates, 1,000 commits: 1 proofs with a key, 2 git log, 3 commitlin
     "git -C $big log '$format' $thousand..$tip" \
     "$lint/node_modules/.bin/commitlint --cwd $big --config $work/commitlint.config.mjs --from $thousand --to $tip" \
     "$proofs gate all --repo $big --base $thousand --feature-key-pattern .+ --required-baseline $thousand --reported-commit $reported"
-compare 'one commit: 1 proofs with a key, 2 libgit2 hello, 3 hello, 4 git log, 5 proofs with a pattern' 30 \
-    "$proofs gate feature-key --repo $big --base main~1 --feature-key bd-1" "$work/floor/Floor $big" "$work/floor/Floor" "git -C $big log '$format' main~1..main" \
+compare 'one commit: 1 proofs with a key, 2 LibGit2Sharp hello, 3 libgit2 hello, 4 hello, 5 git log, 6 proofs with a pattern' 30 \
+    "$proofs gate feature-key --repo $big --base main~1 --feature-key bd-1" "$work/floor/Floor $big" "$work/floor/Floor $big direct" "$work/floor/Floor" "git -C $big log '$format' main~1..main" \
     "$proofs gate feature-key --repo $big --base main~1 --feature-key-pattern .+"
 echo
 /usr/bin/time -f '%M KB at most: proofs, whole history' "$proofs" gate feature-key --repo "$big" --base "$first" --feature-key-pattern .+ 2>&1 >/dev/null | tail -n 1

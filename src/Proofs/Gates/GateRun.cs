@@ -171,7 +171,7 @@ internal sealed class GateRun(GatesRequest request, GateSetting setting, GitRepo
 
         return reach.Blockers.Count > 0
             ? new(claimed, StandingKind.CannotTell, Problem: Unreadable.Describe(repository, reach.Blockers, "its place in the history of head is open"))
-            : new(claimed, kind == ObjectKind.Commit ? StandingKind.NotReached : StandingKind.Missing);
+            : new(claimed, kind is ObjectKind.Commit or ObjectKind.Corrupt ? StandingKind.NotReached : StandingKind.Missing);
     }
 
     private JudgedRange? DescribeRange()

@@ -13,7 +13,7 @@ public sealed class GateRunner
     private readonly TimeProvider _time;
     private GitRepository? _repository;
 
-    /// <summary>The largest message that <see cref="RunMessage"/> is meant for, in bytes.</summary>
+    /// <summary>The largest message that a caller of <see cref="RunMessage"/> should take in, in bytes; it is not checked there.</summary>
     public const int LargestMessage = 64 * 1024 * 1024;
 
     /// <summary>A runner for one request.</summary>

@@ -1,6 +1,6 @@
 namespace Proofs.Verdicts;
 
-/// <summary>A stable identifier for why something was decided, with its explanation. Instances are the fields of <see cref="ReasonCodes"/>.</summary>
+/// <summary>A stable identifier for why something was decided, with its explanation. Instances are the properties of <see cref="ReasonCodes"/>.</summary>
 /// <param name="Id">Snake-case identifier; never changes once published.</param>
 /// <param name="Lane">Where the code leads.</param>
 /// <param name="Meaning">One sentence: what was found.</param>
