@@ -140,26 +140,37 @@ public sealed class SizeTests
     public void A_damaged_commit_deep_in_a_long_range_leaves_it_open(string damage, string reason)
     {
         using GitRepo repo = GitRepo.Create();
-        Import(repo, 2_000);
+        Import(repo, 6_000);
         Unpack(repo);
-        string root = repo.Git("rev-list", "--max-parents=0", "main");
-        string id = repo.Git("rev-parse", "main~1500");
-        switch (damage)
+        string[] line = repo.Git("rev-list", "main").Split('\n');
+        string root = line[^1];
+        byte[] other = File.ReadAllBytes(LooseObject.Path(repo, root));
+        // After 4,096 commits a second thread begins to read ahead: before, at and behind that, and the last one of the range.
+        foreach (int depth in new[] { 1500, 4096, 4500, 5999 })
         {
-            case "missing":
-                LooseObject.Delete(repo, id);
-                break;
-            case "garbage":
-                LooseObject.Overwrite(repo, id, "garbage"u8.ToArray());
-                break;
-            default:
-                LooseObject.Overwrite(repo, id, File.ReadAllBytes(LooseObject.Path(repo, root)));
-                break;
+            byte[] sound = File.ReadAllBytes(LooseObject.Path(repo, line[depth]));
+            Damage(repo, line[depth], damage, other);
+            CliResult keys = Cli.Run("gate", "feature-key", "--repo", repo.Path, "--base", root, "--head", "main", "--feature-key", Scenario.Key, "--json");
+            CliAssert.Verdict(2, reason, "feature-key", keys);
+            Assert.Contains(line[depth], keys.Gate("feature-key").GetProperty("message").GetString(), StringComparison.Ordinal);
+            CliAssert.Verdict(2, reason, "baseline", Cli.Run("gate", "baseline", "--repo", repo.Path, "--head", "main", "--required-baseline", root, "--json"));
+            LooseObject.Overwrite(repo, line[depth], sound);
         }
 
-        CliResult keys = Cli.Run("gate", "feature-key", "--repo", repo.Path, "--base", root, "--head", "main", "--feature-key", Scenario.Key, "--json");
-        CliAssert.Verdict(2, reason, "feature-key", keys);
-        CliAssert.Verdict(2, reason, "baseline", Cli.Run("gate", "baseline", "--repo", repo.Path, "--head", "main", "--required-baseline", root, "--json"));
+        // What was damaged, and nothing else, left it open.
+        CliAssert.Verdict(0, "baseline_ok", "baseline", Cli.Run("gate", "baseline", "--repo", repo.Path, "--head", "main", "--required-baseline", root, "--json"));
+    }
+
+    private static void Damage(GitRepo repo, string id, string damage, byte[] other)
+    {
+        if (damage == "missing")
+        {
+            LooseObject.Delete(repo, id);
+        }
+        else
+        {
+            LooseObject.Overwrite(repo, id, damage == "garbage" ? "garbage"u8.ToArray() : other);
+        }
     }
 
     /// <summary>Turns every pack into loose objects.</summary>
