@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Proofs.Verdicts;
+using TestKit;
 
 namespace Proofs.Cli.Tests;
 
@@ -31,6 +32,33 @@ public sealed class ExplainTests
         CliResult result = Cli.Run("explain", "no_such_code", "--json");
         Assert.Equal(64, result.ExitCode);
         Assert.Equal("unknown_reason_code", result.Json.GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData("--json", "history_truncated")]
+    [InlineData("--format=text", "history_truncated")]
+    [InlineData("--json")]
+    [InlineData("--format=text")]
+    public void A_result_file_holds_the_bytes_of_standard_output(string format, params string[] code)
+    {
+        using TempFolder folder = new();
+        string file = folder.In("codes");
+        File.WriteAllText(file, new('x', 100_000));
+        CliResult result = Cli.Run(["explain", .. code, format, "--output", file]);
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("history_truncated", result.Out, StringComparison.Ordinal);
+        Assert.Equal(result.Out, File.ReadAllText(file));
+        // Nothing temporary stays beside it.
+        Assert.Single(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Theory]
+    [InlineData("missing/codes")]
+    [InlineData("")]
+    public void A_result_file_that_cannot_be_written_is_refused(string place)
+    {
+        using TempFolder folder = new();
+        CliAssert.Refused(64, "output_unwritable", Cli.Run("explain", "--json", "--output", folder.In(place)));
     }
 
     private static IEnumerable<string?> Codes(params string[] arguments)

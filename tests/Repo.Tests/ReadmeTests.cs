@@ -75,16 +75,38 @@ public sealed partial class ReadmeTests
         using GitRepo repo = GitRepo.Create();
         string first = repo.CommitFile(".github/proofs.yml", Blocks("yaml").Single(), "Begin");
         repo.Commit("Work\n\nFeature-Key: bd-2\n");
-        Assert.Equal(0, Gate("bd-2", out string good));
+        Assert.Equal(0, Gate(out string good));
         Assert.Contains("feature_key_ok", good, StringComparison.Ordinal);
         repo.Commit("Work\n\nFeature-Key: bd-3\n");
-        Assert.Equal(1, Gate("bd-3", out string bad));
+        Assert.Equal(1, Gate(out string bad));
         Assert.Contains("feature_key_value_not_allowed", bad, StringComparison.Ordinal);
 
-        int Gate(string key, out string output)
+        int Gate(out string output)
         {
             output = RunInCheckout($"./run.sh gate all --repo '{repo.Path}' --base {first} --head HEAD", out int exit);
-            Assert.Contains(key.Length > 0 ? "policy " : string.Empty, output, StringComparison.Ordinal);
+            Assert.Contains($"policy         .github/proofs.yml of {first}\n", output, StringComparison.Ordinal);
+            return exit;
+        }
+    }
+
+    [Fact]
+    public void A_filter_leaves_the_gates_what_the_text_says()
+    {
+        Match said = Filters().Match(Text);
+        Assert.True(said.Success);
+        using GitRepo repo = GitRepo.Create();
+        string first = repo.CommitFile(".github/proofs.yml", Blocks("yaml").Single(), "Begin");
+        repo.CommitFile("a", "a", "Work\n\nFeature-Key: bd-2\n");
+        repo.Git("config", "uploadpack.allowFilter", "true");
+        Assert.Equal(0, Gate(said.Groups["fine"].Value, out _));
+        Assert.Equal(2, Gate(said.Groups["not"].Value, out string open));
+        Assert.Contains("policy_unreadable", open, StringComparison.Ordinal);
+
+        int Gate(string filter, out string output)
+        {
+            string clone = Path.Combine(repo.Outside, filter.Replace(':', '-'));
+            repo.Git("clone", "--quiet", $"--filter={filter}", "file://" + repo.Path, clone);
+            output = RunInCheckout($"./run.sh gate all --repo '{clone}' --base {first} --head HEAD", out int exit);
             return exit;
         }
     }
@@ -128,6 +150,9 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex(@"^\$ (?<command>.*)\n(?<output>(?:(?!\$ ).*\n)*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Step();
+
+    [GeneratedRegex(@"A filter is fine [^.]+`filter: (?<fine>\S+)` with the\s+policy unchanged, but not `filter: (?<not>\S+)`\.", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Filters();
 
     [GeneratedRegex(@"\]\((?<to>[^)]+)\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();

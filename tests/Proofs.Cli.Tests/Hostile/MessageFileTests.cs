@@ -30,6 +30,19 @@ public sealed class MessageFileTests : IDisposable
     public void A_folder_is_no_message() =>
         CliAssert.Refused(64, "message_file_unreadable", Cli.Run("gate", "feature-key", "--repo", _scenario.Repo.Path, "--message-file", _scenario.Repo.Path, "--feature-key", "k", "--json"));
 
+    [Theory]
+    [InlineData("--merges", "check")]
+    [InlineData("--merges", "skip")]
+    [InlineData("--head", "HEAD")]
+    [InlineData("--head", "main")]
+    [InlineData("--head", "")]
+    public void What_only_commits_have_does_not_go_with_a_message(string option, string value)
+    {
+        CliResult result = Judge(Scenario.Keyed, "--feature-key", Scenario.Key, option, value);
+        CliAssert.Refused(64, "usage_error", result);
+        Assert.Contains(option, result.ErrorMessage(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_message_without_any_demand_is_refused() => CliAssert.Refused(64, "feature_key_missing", Judge(Scenario.Keyed));
 

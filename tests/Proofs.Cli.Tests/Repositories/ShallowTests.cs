@@ -191,6 +191,37 @@ public sealed class ShallowTests
         CliAssert.Verdict(0, "integrity_ok", "integrity", Cli.Run("gate", "integrity", "--repo", clone, "--base", start, "--reported-commit", work, "--json"));
     }
 
+    [Fact]
+    public void A_policy_that_did_not_change_is_there_in_a_clone_without_other_blobs()
+    {
+        using GitRepo repo = GitRepo.Create();
+        repo.CommitFile("old", "a file that nobody has checked out", "Begin\n");
+        string gone = repo.Git("rev-parse", "HEAD:old");
+        repo.Git("rm", "--quiet", "old");
+        string start = repo.CommitFile(".github/proofs.yml", "version: 1\ngates: [feature-key]\nfeature_key:\n  pattern: bd-[0-9]+\n", "Policy\n");
+        repo.CommitFile("new", "new", Scenario.Keyed);
+        string clone = Filtered(repo, "unchanged");
+        Assert.DoesNotContain(gone, Objects(repo, clone), StringComparison.Ordinal);
+        CliResult result = Cli.Run("gate", "all", "--repo", clone, "--base", start, "--json");
+        CliAssert.Verdict(0, "feature_key_ok", "feature-key", result);
+        Assert.Equal(start, result.Json.GetProperty("policy").GetProperty("commit").GetString());
+
+        repo.CommitFile(".github/proofs.yml", "version: 1\ngates: [feature-key]\nfeature_key:\n  pattern: bd-.+\n", Scenario.Keyed);
+        CliAssert.Verdict(2, "policy_unreadable", "feature-key", Cli.Run("gate", "all", "--repo", Filtered(repo, "changed"), "--base", start, "--json"));
+    }
+
+    /// <summary>A clone that has, of all blobs, only those of its work tree.</summary>
+    private static string Filtered(GitRepo repo, string name)
+    {
+        repo.Git("config", "uploadpack.allowFilter", "true");
+        string clone = Path.Combine(repo.Outside, name);
+        repo.Git(["clone", "--quiet", "--filter=blob:none", "file://" + repo.Path, clone], null, repo.Outside);
+        return clone;
+    }
+
+    /// <summary>The ids of what a clone has; asking for one of the others would fetch it.</summary>
+    private static string Objects(GitRepo repo, string clone) => repo.Git(["cat-file", "--batch-all-objects", "--batch-check"], null, clone);
+
     private static CliResult Keys(string clone, string from) => Cli.Run("gate", "feature-key", "--repo", clone, "--base", from, "--feature-key", Scenario.Key, "--json");
 
     private static string Clone(Scenario scenario, string branch, int depth)
