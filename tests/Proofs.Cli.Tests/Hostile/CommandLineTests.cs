@@ -197,8 +197,7 @@ public sealed class CommandLineTests
     public void A_trailer_name_that_can_be_none_is_refused(string name)
     {
         using Scenario scenario = new();
-        CliResult result = Cli.Run("gate", "feature-key", "--repo", scenario.Repo.Path, "--base", scenario.Base, "--feature-key", "k", "--trailer", name, "--json");
-        Assert.True(result.ExitCode == 64, result.ToString());
+        CliAssert.Refused(64, "trailer_name_invalid", Cli.Run("gate", "feature-key", "--repo", scenario.Repo.Path, "--base", scenario.Base, "--feature-key", "k", "--trailer", name, "--json"));
     }
 
     [Theory]

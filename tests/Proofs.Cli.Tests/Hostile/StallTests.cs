@@ -100,7 +100,7 @@ public sealed class StallTests
         Fifo.Create(pipe);
         GateRunner runner = new(TimeProvider.System);
         GatesRequest request = new() { RepositoryPath = scenario.Repo.Path, Base = scenario.Base, Head = scenario.Head, FeatureKey = Scenario.Key, OnlyGate = GateIds.FeatureKey };
-        Watch watch = new(TimeProvider.System, () => runner.CommitsRead, _ => { }) { StallLimit = TimeSpan.FromMilliseconds(300) };
+        Watch watch = new(new TenSecondsAtEveryLook(), () => runner.CommitsRead, _ => { });
         using ManualResetEventSlim ended = new();
         GatesResult result = watch.Run(cancellation =>
         {
@@ -114,22 +114,10 @@ public sealed class StallTests
             }
         });
         Assert.Equal(ReasonCodes.RepositoryStalled, result.Refusal?.Reason);
-        // Let the reader go, each time it opens the pipe again, so that nothing of this test stays behind.
-        using CancellationTokenSource done = new();
-        Task releasing = Task.Run(() =>
-        {
-            while (!done.IsCancellationRequested)
-            {
-                new FileStream(pipe, FileMode.Open, FileAccess.Write).Dispose();
-            }
-        });
+        // It is this pipe that the work waits for. Held open, it lets the work go to its end, so that nothing of this test stays behind.
+        Assert.False(ended.IsSet);
+        using FileStream held = Fifo.WaitForReader(pipe);
         Assert.True(ended.Wait(Run.Limit));
-        done.Cancel();
-        // The releasing end may itself wait for a reader now.
-        using (new FileStream(pipe, FileMode.Open, FileAccess.Read))
-        {
-            Assert.True(releasing.Wait(Run.Limit));
-        }
     }
 
     private static void AssertInterrupted(Scenario scenario, string signal, string[] more)
