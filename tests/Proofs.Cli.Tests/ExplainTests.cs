@@ -61,6 +61,15 @@ public sealed class ExplainTests
         CliAssert.Refused(64, "output_unwritable", Cli.Run("explain", "--json", "--output", folder.In(place)));
     }
 
+    [Fact]
+    public void A_refusal_does_not_leave_an_old_explanation_in_the_output_file()
+    {
+        using TestKit.TempFolder folder = new();
+        File.WriteAllText(folder.In("out"), "old");
+        Assert.Equal(64, Cli.Run("explain", "no_such_code", "--json", "--output", folder.In("out")).ExitCode);
+        Assert.Contains("unknown_reason_code", File.ReadAllText(folder.In("out")), StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string?> Codes(params string[] arguments)
     {
         JsonElement document = Cli.Run(arguments).Json;

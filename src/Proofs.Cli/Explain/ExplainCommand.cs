@@ -26,7 +26,7 @@ internal static class ExplainCommand
             IReadOnlyList<ReasonCode> codes = asked is null ? ReasonCodes.All : ReasonCodes.Find(asked) is { } found ? [found] : [];
             if (codes.Count == 0)
             {
-                return Refusals.Report(terminal, json, new(ReasonCodes.UnknownReasonCode, $"There is no reason code '{asked}'.", ReasonCodes.UnknownReasonCode.Fix));
+                return Refusals.Report(terminal, json, new(ReasonCodes.UnknownReasonCode, $"There is no reason code '{asked}'.", ReasonCodes.UnknownReasonCode.Fix), parsed.GetValue(output.File));
             }
 
             ReadOnlyMemory<byte> document = json ? Document(codes) : System.Text.Encoding.UTF8.GetBytes(string.Join('\n', codes.Select(Text)));
