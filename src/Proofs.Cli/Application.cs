@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using Proofs.Cli.Actions;
 using Proofs.Cli.Explain;
 using Proofs.Cli.Gate;
 using Proofs.Cli.Hosts;
@@ -19,6 +20,7 @@ internal static class Application
         Command root = new("proofs", "Proofs: no claim about agent-written code is accepted without evidence a stranger can check.")
         {
             GateCommand.Create(terminal),
+            ActionCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             verbose,
             new Option<bool>("--help", "-h", "-?") { Description = "Show help and usage information.", Recursive = true, Action = new HelpAction() },

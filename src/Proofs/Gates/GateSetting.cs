@@ -21,6 +21,9 @@ internal sealed record GateSetting(
     Finding? UnknownBase,
     Refusal? Refusal)
 {
+    /// <summary>What a change started from when nobody says so: the remote's own branch, as clone sets it.</summary>
+    private const string DefaultStart = "refs/remotes/origin/HEAD";
+
     /// <summary>Reads it.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="terms">The request's feature key.</param>
@@ -30,7 +33,7 @@ internal sealed record GateSetting(
     {
         RangeEnds ends = repository is null
             ? new(null, null)
-            : RangeEnds.Resolve(repository, request.Head, request.Base, mayDefault: request.OnlyGate != GateIds.Baseline);
+            : RangeEnds.Resolve(repository, request.Head, request.Base, request.OnlyGate == GateIds.Baseline ? null : request.StartedFrom ?? DefaultStart);
         if (isMessage && request.Base is null && ends.BaseProblem?.Reason == ReasonCodes.BaseBranchMissing)
         {
             ends = ends with { Base = ends.Head, BaseProblem = null };
@@ -40,7 +43,7 @@ internal sealed record GateSetting(
             ? new(Policies.Policy.None, PolicyOrigin.None)
             : PolicySource.Read(repository, ends.Base, ends.Head, request.PolicyPath);
         (FeatureKeyRule rule, IReadOnlyList<Finding> notes, Refusal? impossible) = terms.Combine(policy.Policy);
-        bool hasNoBase = request.Base is null && ends.BaseProblem?.Reason == ReasonCodes.BaseBranchMissing;
+        bool hasNoBase = request.Base is null && request.StartedFrom is null && ends.BaseProblem?.Reason == ReasonCodes.BaseBranchMissing;
         Finding? unknownBase = hasNoBase && !HeadHasPolicy(request, repository, ends.Head) ? null : ends.BaseProblem;
 
         // A policy speaks of the list of gates and of feature keys; a broken one is no concern of another gate that runs alone.

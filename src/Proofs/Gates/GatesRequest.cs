@@ -24,8 +24,14 @@ public sealed record GatesRequest
     /// <summary>Name of the trailer; <c>Feature-Key</c> when neither this nor the policy says otherwise.</summary>
     public string? Trailer { get; init; }
 
-    /// <summary>Revision before the change; null takes the merge base with <c>refs/remotes/origin/HEAD</c>.</summary>
+    /// <summary>Gates that must give a verdict even if they have no input; beside those that have one or that the policy lists.</summary>
+    public IReadOnlyList<string> RequiredGates { get; init; } = [];
+
+    /// <summary>Revision before the change; null takes the merge base with <see cref="StartedFrom"/>.</summary>
     public string? Base { get; init; }
+
+    /// <summary>Full name of the reference that the change started from; null takes <c>refs/remotes/origin/HEAD</c>.</summary>
+    public string? StartedFrom { get; init; }
 
     /// <summary>Revision after the change; null takes HEAD.</summary>
     public string? Head { get; init; }

@@ -14,9 +14,9 @@ internal sealed record RangeEnds(CommitId? Head, CommitId? Base, Finding? HeadPr
     /// <summary>Resolves both ends.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="head">A revision; HEAD when null.</param>
-    /// <param name="baseRevision">A revision; the merge base with origin/HEAD when null.</param>
-    /// <param name="mayDefault">Whether a missing base is looked for at all.</param>
-    internal static RangeEnds Resolve(GitRepository repository, string? head, string? baseRevision, bool mayDefault)
+    /// <param name="baseRevision">A revision, or null.</param>
+    /// <param name="startedFrom">Full name of the reference with which to take the merge base when there is no base, or null for none.</param>
+    internal static RangeEnds Resolve(GitRepository repository, string? head, string? baseRevision, string? startedFrom)
     {
         RevisionResult headResult = Revision.Resolve(repository, head ?? "HEAD");
         if (headResult.Refusal is not null)
@@ -29,7 +29,7 @@ internal sealed record RangeEnds(CommitId? Head, CommitId? Base, Finding? HeadPr
             : null;
         RangeEnds ends = new(headResult.Commit, null, headProblem);
         return baseRevision is not null ? ends.WithBase(repository, baseRevision)
-            : mayDefault ? ends.WithDefaultBase(repository)
+            : startedFrom is not null ? ends.WithDefaultBase(repository, startedFrom)
             : ends;
     }
 
@@ -63,9 +63,9 @@ internal sealed record RangeEnds(CommitId? Head, CommitId? Base, Finding? HeadPr
         return this with { BaseProblem = new(reason, $"The base '{revision}' names no commit in this clone.", Fix: UnknownFix) };
     }
 
-    private RangeEnds WithDefaultBase(GitRepository repository)
+    private RangeEnds WithDefaultBase(GitRepository repository, string startedFrom)
     {
-        RevisionResult remote = Revision.ResolveReference(repository, "refs/remotes/origin/HEAD");
+        RevisionResult remote = Revision.ResolveReference(repository, startedFrom);
         if (remote.Refusal is not null)
         {
             return this with { Refusal = remote.Refusal };
@@ -73,7 +73,7 @@ internal sealed record RangeEnds(CommitId? Head, CommitId? Base, Finding? HeadPr
 
         if (remote.Commit is not { } origin)
         {
-            return this with { BaseProblem = new(ReasonCodes.BaseBranchMissing, "No base was given and refs/remotes/origin/HEAD is not there.", Fix: ReasonCodes.BaseBranchMissing.Fix) };
+            return this with { BaseProblem = new(ReasonCodes.BaseBranchMissing, $"No base was given and {startedFrom} is not there.", Fix: ReasonCodes.BaseBranchMissing.Fix) };
         }
 
         if (Head is not { } head)
@@ -85,9 +85,9 @@ internal sealed record RangeEnds(CommitId? Head, CommitId? Base, Finding? HeadPr
         IReadOnlyList<CommitId>? common = range.Blockers.Count > 0 ? null : repository.History.BestCommonAncestors(range);
         return common switch
         {
-            null => this with { BaseProblem = Unreadable.Describe(repository, range.Blockers, "the merge base with origin/HEAD") },
+            null => this with { BaseProblem = Unreadable.Describe(repository, range.Blockers, $"the merge base with {startedFrom}") },
             [var single] => this with { Base = single },
-            _ => this with { BaseProblem = new(ReasonCodes.MergeBaseAmbiguous, common.Count == 0 ? "Head and origin/HEAD have no common ancestor." : $"Head and origin/HEAD have {common.Count} best common ancestors.", Fix: ReasonCodes.MergeBaseAmbiguous.Fix) },
+            _ => this with { BaseProblem = new(ReasonCodes.MergeBaseAmbiguous, common.Count == 0 ? $"Head and {startedFrom} have no common ancestor." : $"Head and {startedFrom} have {common.Count} best common ancestors.", Fix: ReasonCodes.MergeBaseAmbiguous.Fix) },
         };
     }
 }

@@ -18,7 +18,7 @@ internal static class RequestCheck
     /// <summary>The gates that must give a verdict: the one asked for, or all that have input or that the policy lists.</summary>
     internal static IReadOnlyList<string> Asked(GatesRequest request, Policy policy) => request.OnlyGate is { } only
         ? [only]
-        : [.. GateIds.All.Where(gate => policy.Gates.Contains(gate, StringComparer.Ordinal) || HasInput(request, gate))];
+        : [.. GateIds.All.Where(gate => policy.Gates.Contains(gate, StringComparer.Ordinal) || request.RequiredGates.Contains(gate, StringComparer.Ordinal) || HasInput(request, gate))];
 
     /// <summary>Nothing was asked at all.</summary>
     /// <param name="baseId">The base commit, or null when none is known.</param>

@@ -18,8 +18,12 @@ public static partial class ReasonCodes
     public static ReasonCode IntegrityAncestryOnly { get; } = new("integrity_ancestry_only", Lane.Pass, "Every reported commit is in the history of head; without a base nobody can say that it is this change's work.",
         "Give --base REV for the full answer.");
 
+    /// <summary>The event reports that a branch or tag was deleted, so there is no change to judge.</summary>
+    public static ReasonCode ReferenceDeleted { get; } = new("reference_deleted", Lane.Pass, "The event reports that a branch or tag was deleted, so there is no change to judge.",
+        "Nothing to do.");
+
     private static IEnumerable<ReasonCode> Passes() =>
     [
-        BaselineOk, IntegrityOk, FeatureKeyOk, IntegrityAncestryOnly,
+        BaselineOk, IntegrityOk, FeatureKeyOk, IntegrityAncestryOnly, ReferenceDeleted,
     ];
 }

@@ -46,6 +46,10 @@ public static partial class ReasonCodes
     public static ReasonCode PolicyMissing { get; } = new("policy_missing", Lane.Data, "The policy file that was named is not in the base commit.",
         "Name a path that exists in the base commit, or leave --policy out.");
 
+    /// <summary>The payload of the CI event is not what its kind of event has.</summary>
+    public static ReasonCode EventInvalid { get; } = new("event_invalid", Lane.Data, "The payload of the CI event is not what its kind of event has.",
+        "Run the action by its event on GitHub; GITHUB_EVENT_PATH names the payload.");
+
     /// <summary>The command line cannot be understood.</summary>
     public static ReasonCode UsageError { get; } = new("usage_error", Lane.Usage, "The command line cannot be understood.",
         "See `proofs --help`.");
@@ -94,12 +98,32 @@ public static partial class ReasonCodes
     public static ReasonCode UnknownReasonCode { get; } = new("unknown_reason_code", Lane.Usage, "There is no reason code of that name.",
         "`proofs explain` lists them all.");
 
+    /// <summary>Something could not be reported, and reporting was required.</summary>
+    public static ReasonCode ReportIncomplete { get; } = new("report_incomplete", Lane.Unavailable, "Something could not be reported, and reporting was required.",
+        "See the message for what; without `require-report: true` it is a warning.");
+
+    /// <summary>The program was not run by an event of GitHub Actions, or its payload is not there.</summary>
+    public static ReasonCode EventMissing { get; } = new("event_missing", Lane.Usage, "The program was not run by an event of GitHub Actions, or its payload is not there.",
+        "Outside of GitHub Actions use `proofs gate`.");
+
+    /// <summary>The event says what is to be judged, so the inputs must not.</summary>
+    public static ReasonCode RangeGivenByEvent { get; } = new("range_given_by_event", Lane.Usage, "The event says what is to be judged, so the inputs must not.",
+        "Leave the inputs `base` and `head` out.");
+
+    /// <summary>The event does not say what is to be judged.</summary>
+    public static ReasonCode EventWithoutRange { get; } = new("event_without_range", Lane.Usage, "The event does not say what is to be judged.",
+        "Give the inputs `base` and `head`, or run the action on pull_request, merge_group or push.");
+
+    /// <summary>An input of the action has a value that it cannot have.</summary>
+    public static ReasonCode InputInvalid { get; } = new("input_invalid", Lane.Usage, "An input of the action has a value that it cannot have.",
+        "action.yml tells each input's values.");
+
     private static IEnumerable<ReasonCode> Refusals() =>
     [
-        InternalError, Interrupted, Libgit2Missing, Libgit2Unsupported, RepositoryUnreadable, RepositoryForeign,
-        RepositoryStalled, NotAGitRepo, RepositoryCorrupt, PolicyInvalid, PolicyMissing,
+        InternalError, Interrupted, Libgit2Missing, Libgit2Unsupported, RepositoryUnreadable, RepositoryForeign, ReportIncomplete,
+        RepositoryStalled, NotAGitRepo, RepositoryCorrupt, PolicyInvalid, PolicyMissing, EventInvalid,
         UsageError, NothingRequested, CommitIdNotFull, FeatureKeyInvalidFormat, FeatureKeyPatternInvalid,
         TrailerNameInvalid, RevisionUnsupported, RevisionAmbiguous, WorktreeMissing, MessageFileUnreadable,
-        OutputUnwritable, UnknownReasonCode,
+        OutputUnwritable, UnknownReasonCode, EventMissing, RangeGivenByEvent, EventWithoutRange, InputInvalid,
     ];
 }

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+using Proofs.Gates;
+using Proofs.Verdicts;
+
+namespace Proofs.Cli.Hosts.GitHub;
+
+/// <summary>
+/// The report as the job's summary. GitHub drops a step's whole summary when it is larger than 1 MiB, so rows that do not fit are left out and
+/// counted.
+/// </summary>
+internal static class JobSummary
+{
+    /// <summary>In bytes; GitHub's limit is 1,048,576 a step.</summary>
+    internal const int Largest = 1_000_000;
+
+    /// <summary>A report.</summary>
+    internal static string Of(GatesReport report)
+    {
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"### Proofs: {GatesDocument.Word(report.Outcome)}\n\n");
+        foreach ((string name, string value) in Facts(report))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"- {name} {Markdown.Code(value)}\n");
+        }
+
+        text.Append("\n| gate | verdict | reason | |\n|---|---|---|---|\n");
+        foreach (GateVerdict verdict in report.Gates)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {verdict.Gate} | **{GatesDocument.Word(verdict.Outcome)}** | {verdict.Reason.Id} | {Markdown.Code(verdict.Message)} |\n");
+        }
+
+        foreach (string gate in report.NotRequested)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {gate} | not requested | | |\n");
+        }
+
+        AppendFindings(text, report);
+        return text.ToString();
+    }
+
+    /// <summary>A refusal.</summary>
+    internal static string Of(Refusal refusal) =>
+        $"### Proofs: nothing was judged\n\n{refusal.Reason.Id}: {Markdown.Code(refusal.Message)}\n{(refusal.Next is null ? string.Empty : $"\nNext: {Markdown.Code(refusal.Next)}\n")}";
+
+    private static IEnumerable<(string Name, string Value)> Facts(GatesReport report)
+    {
+        if (report.Repository?.Head is { } head)
+        {
+            yield return ("head", head);
+        }
+
+        if (report.Range is { Base: { } baseId } range)
+        {
+            yield return ("base", baseId);
+            if (range.Commits is { } commits)
+            {
+                yield return (commits.Count == 1 ? "1 commit, sha256" : string.Create(CultureInfo.InvariantCulture, $"{commits.Count} commits, sha256"), commits.Digest);
+            }
+        }
+
+        if (report.Policy is { Path: { } path, Commit: { } commit })
+        {
+            yield return ("policy", $"{path} of {commit}");
+        }
+    }
+
+    private static void AppendFindings(StringBuilder text, GatesReport report)
+    {
+        (GateVerdict Verdict, Finding Finding)[] all = [.. report.Gates.SelectMany(verdict => verdict.Findings.Select(finding => (verdict, finding)))];
+        if (all.Length == 0)
+        {
+            return;
+        }
+
+        text.Append("\n| | gate | reason | what | fix |\n|---|---|---|---|---|\n");
+        int size = Encoding.UTF8.GetByteCount(text.ToString());
+        int shown = 0;
+        foreach ((GateVerdict verdict, Finding finding) in all)
+        {
+            string row = $"| {GatesDocument.Level(finding.Reason.Lane)} | {verdict.Gate} | {finding.Reason.Id} | {Markdown.Code(finding.Message)} | {(finding.Fix is null ? string.Empty : Markdown.Code(finding.Fix))} |\n";
+            size += Encoding.UTF8.GetByteCount(row);
+            if (size > Largest)
+            {
+                break;
+            }
+
+            text.Append(row);
+            shown++;
+        }
+
+        if (shown < all.Length)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n{all.Length - shown} more findings did not fit; the result file has them all.\n");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using System.Text;
+using Proofs.Cli.Hosts.Console;
+
+namespace Proofs.Cli.Hosts.GitHub;
+
+/// <summary>Hostile text in Markdown that GitHub renders: no formatting, link, image, mention, table cell or HTML comes out of it.</summary>
+internal static class Markdown
+{
+    /// <summary>
+    /// Text as it is, in code type, where GitHub links neither names nor numbers. Everything but letters, digits and blanks stands as a
+    /// character reference, which no rule of Markdown or HTML takes for markup and no detection of addresses takes for an address.
+    /// </summary>
+    internal static string Code(string text)
+    {
+        StringBuilder safe = new("<code>");
+        foreach (Rune rune in SafeText.Neutralise(text).EnumerateRunes())
+        {
+            bool isPlain = rune.Value == ' ' || Rune.IsLetterOrDigit(rune);
+            safe.Append(isPlain ? rune.ToString() : string.Create(CultureInfo.InvariantCulture, $"&#{rune.Value};"));
+        }
+
+        return safe.Append("</code>").ToString();
+    }
+}

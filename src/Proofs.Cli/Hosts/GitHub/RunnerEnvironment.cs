@@ -1,0 +1,33 @@
+namespace Proofs.Cli.Hosts.GitHub;
+
+/// <summary>
+/// The variables that a runner sets for an action. Only those named here are ever read, so that nothing else in the environment, such as a
+/// secret of another step, can reach an output. Source: docs.github.com, "Variables reference"; actions/runner, ContainerActionHandler.
+/// </summary>
+/// <param name="variables">Every variable; inputs keep their hyphens: <c>INPUT_FEATURE-KEY</c>.</param>
+internal sealed class RunnerEnvironment(IReadOnlyDictionary<string, string> variables)
+{
+    /// <summary>The event's name; null outside of GitHub Actions.</summary>
+    internal string? EventName => Variable("GITHUB_EVENT_NAME");
+
+    /// <summary>The file that holds the event's payload.</summary>
+    internal string? EventPath => Variable("GITHUB_EVENT_PATH");
+
+    /// <summary>The folder of the checkout.</summary>
+    internal string Workspace => Variable("GITHUB_WORKSPACE") ?? ".";
+
+    /// <summary>The file to which outputs are appended.</summary>
+    internal string? OutputFile => Variable("GITHUB_OUTPUT");
+
+    /// <summary>The file to which the job's summary is appended.</summary>
+    internal string? SummaryFile => Variable("GITHUB_STEP_SUMMARY");
+
+    /// <summary>The folder for files that live as long as the job.</summary>
+    internal string? TemporaryFolder => Variable("RUNNER_TEMP");
+
+    /// <summary>An input without white space around it; null when it is absent or empty, which for a runner is the same.</summary>
+    /// <param name="name">Its name in <c>action.yml</c>.</param>
+    internal string? Input(string name) => Variable("INPUT_" + name.Replace(' ', '_').ToUpperInvariant())?.Trim() is { Length: > 0 } value ? value : null;
+
+    private string? Variable(string name) => variables.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
+}

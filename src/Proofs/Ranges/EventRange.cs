@@ -1,0 +1,37 @@
+namespace Proofs.Ranges;
+
+/// <summary>What a CI event says about the change it reports. Everything in it comes from the event's payload, nothing from a checkout.</summary>
+public sealed record EventRange
+{
+    /// <summary>The event's name, as GitHub gives it in <c>GITHUB_EVENT_NAME</c>.</summary>
+    public required string Event { get; init; }
+
+    /// <summary>Full id of the commit before the change, the zero id when there was none, or null when the event does not say.</summary>
+    public string? Base { get; init; }
+
+    /// <summary>Full id of the commit after the change, or null when the event does not say.</summary>
+    public string? Head { get; init; }
+
+    /// <summary>Full name of the reference a new branch started from: the merge base with it is the base. Null when there is none to take.</summary>
+    public string? StartedFrom { get; init; }
+
+    /// <summary>The event reports that a reference was deleted, so there is no change to judge.</summary>
+    public bool IsDeletion { get; init; }
+
+    /// <summary>The branch was pushed with force, so the commit before it may be gone.</summary>
+    public bool IsForced { get; init; }
+
+    /// <summary>The pull request, or null when the event is not about one.</summary>
+    public PullRequest? PullRequest { get; init; }
+
+    /// <summary>Whether the event says what is to be judged; if not, somebody has to say it.</summary>
+    public bool HasRange => Head is not null;
+}
+
+/// <summary>The pull request that an event is about, as its payload tells.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="IsFork">Whether its head lies in another repository, or in one that is gone.</param>
+/// <param name="AuthorLogin">Who opened it; an App's login ends in <c>[bot]</c>, but so may text that somebody wrote, so see the next.</param>
+/// <param name="AuthorType">GitHub's kind of account: <c>User</c>, <c>Bot</c> or <c>Organization</c>.</param>
+/// <param name="Body">Its description; hostile text.</param>
+public sealed record PullRequest(long Number, bool IsFork, string? AuthorLogin, string? AuthorType, string? Body);
