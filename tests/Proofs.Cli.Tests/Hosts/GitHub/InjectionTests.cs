@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Proofs.Cli.Hosts.GitHub;
+
+namespace Proofs.Cli.Tests.Hosts.GitHub;
+
+/// <summary>Nothing that a commit says becomes a command, an output or markup.</summary>
+public sealed class InjectionTests
+{
+    private static readonly string[] Pieces =
+    [
+        "::", "::error::", "::set-output name=a::b", "##[", "##[add-mask]", "##", "[error]", "#", ":", "\n", "\r", "\r\n", "\t", " ", "%0A", "%25", "%3A", ",", "=", "<<",
+        "EOF", "proofs_", "|", "`", "```", "<script>", "</code>", "<!--", "&#60;", "@octocat", "#123", "![a](https://x.test/a.png)", "https://x.test", "[a](b)", "*", "_", "~~",
+        "\u001b[2K", "\u202e", "\u2066", "\u0085", "\u2028", "\ufeff", "\0", "\ud83d\ude00", "name", "é",
+    ];
+
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 40)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void The_runner_sees_the_one_annotation_that_was_meant(int seed)
+    {
+        foreach ((string title, string message) in Texts(seed))
+        {
+            RunnerCommand command = Assert.Single(RunnerParser.Commands(WorkflowCommand.Annotation("error", title, message)));
+            Assert.Equal("error", command.Name);
+            Assert.Equal("title", Assert.Single(command.Properties).Key);
+            Assert.DoesNotContain('\n', command.Data);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void An_output_holds_its_value_and_no_other_is_set(int seed)
+    {
+        foreach ((string first, string second) in Texts(seed))
+        {
+            Dictionary<string, string> outputs = RunnerParser.Outputs(StepOutputs.Format([new("first", first), new("second", second)]));
+            Assert.Equal(["first", "second"], outputs.Keys);
+            Assert.Equal((first, second), (outputs["first"], outputs["second"]));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Markdown_is_one_line_of_letters_blanks_and_references(int seed)
+    {
+        foreach ((string text, _) in Texts(seed))
+        {
+            Assert.Matches(new Regex(@"\A<code>([\p{L}\p{Nd} ]|&#[0-9]+;)*</code>\z", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)), Markdown.Code(text));
+        }
+    }
+
+    [Fact]
+    public void A_long_message_is_cut_between_characters()
+    {
+        string command = WorkflowCommand.Annotation("warning", "a", "x" + string.Concat(Enumerable.Repeat("\ud83d\ude00", 5000)));
+        string data = Assert.Single(RunnerParser.Commands(command)).Data;
+        Assert.True(data.Length <= 4096);
+        Assert.DoesNotContain(data.EnumerateRunes(), rune => rune == Rune.ReplacementChar);
+    }
+
+    private static IEnumerable<(string, string)> Texts(int seed)
+    {
+        Random random = new(seed);
+        for (int i = 0; i < 200; i++)
+        {
+            yield return (Text(random), Text(random));
+        }
+    }
+
+    private static string Text(Random random) => string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => Pieces[random.Next(Pieces.Length)]));
+}
