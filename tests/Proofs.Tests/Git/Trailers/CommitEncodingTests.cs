@@ -90,6 +90,13 @@ public sealed class CommitEncodingTests
     }
 
     [Fact]
+    public void An_encoding_line_behind_a_NUL_is_no_header()
+    {
+        Assert.True(CommitEncoding.TryReadMessage(Commit("x\0encoding no-such-thing\n", "T\n\nFeature-Key: bd-1\n"), out ReadOnlySpan<byte> message, out _));
+        Assert.True(message.IsEmpty);
+    }
+
+    [Fact]
     public void A_commit_without_an_empty_line_has_no_message()
     {
         Assert.True(CommitEncoding.TryReadMessage("tree x\nFeature-Key: bd-1\n"u8, out ReadOnlySpan<byte> message, out _));

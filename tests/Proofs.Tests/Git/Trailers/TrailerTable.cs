@@ -52,10 +52,14 @@ internal static class TrailerTable
         new("above a Conflicts block with CRLF", $"T\n\n{Key}\nConflicts:\r\n\tsrc/a.c\r\n", Miss),
         new("below a Conflicts block", $"T\n\nConflicts:\n\tsrc/a.c\n\n{Key}", Hit),
         new("tab lines without Conflicts", $"T\n\n{Key}\n\tsrc/a.c\n", Miss),
+        new("tab lines, when 'Conflicts:' is the very first line and no empty line ends it", $"Conflicts:\nprose\n \n{Key}\n\tsrc/a.c\n", Hit),
+        new("tab lines, when an empty line ends it", $"Conflicts:\nprose\n\n{Key}\n\tsrc/a.c\n", Miss),
         new("above a scissors line", $"T\n\n{Key}\n{Cut}diff\n", Hit),
         new("below a scissors line", $"T\n\nbody\n\n{Cut}\n{Key}", Miss),
         new("scissors line with a blank at its end", $"T\n\nbody\n\n{Cut[..^1]} \n\n{Key}", Hit),
         new("scissors line indented", $"T\n\nbody\n\n {Cut}\n{Key}", Hit),
+        new("scissors line indented, as the very first line", $" {Cut}\n{Key}", Hit),
+        new("above a scissors line, with an indented one before it", $"T\n {Cut}\n{Key}\n{Cut}diff\n", Hit),
         new("scissors line without a line break", $"T\n\nbody\n\n{Key}{Cut[..^1]}", Hit),
         new("scissors as the very first line", $"{Cut}T\n\n{Key}", Miss),
 
@@ -68,6 +72,7 @@ internal static class TrailerTable
         new("half of the lines are trailers, but none is git's", $"T\n\nprose\n{Key}Reviewed-by: A\n", Miss),
         new("indented line at the top of the block is prose", $"T\n\n more\n{Key}", Miss),
         new("indented line below a comment is prose", $"T\n\n{Key}# c\n more\nA: b\n", Miss),
+        new("indented line below a comment counts once", $"T\n\na\nb\nc\nd\ne\n# c\n more\n{Key}{Signed}", Hit),
         new("indented line below prose is prose too", $"T\n\na\n b\n c\n d\n{Signed}{Key}e\nf\ng\n", Miss),
 
         // What makes a trailer.
@@ -83,6 +88,9 @@ internal static class TrailerTable
         new("two colons", "T\n\nFeature-Key:: bd-1\n", ": bd-1|"),
         new("longer key", "T\n\nFeature-Keys: bd-1\n", Miss),
         new("underscore", "T\n\nFeature_Key: bd-1\n", Miss),
+        new("nothing before the colon", $"T\n\n: x\n{Key}", Miss),
+        new("nothing before the colon, and a line that git writes", $"T\n\n: x\n{Key}{Signed}", Hit),
+        new("blank before the colon and nothing else", $"T\n\nprose\n : x\n{Key}{Signed}", Hit),
         new("U+2011 in the key", HostileMessages.U("T\n\nFeature\u2011Key: bd-1\n"), Miss),
         new("indented by four blanks", $"T\n\n    {Key}", Miss),
         new("CRLF everywhere", $"T\r\n\r\nbody\r\n\r\nFeature-Key: bd-1\r\n", Hit),
@@ -105,5 +113,6 @@ internal static class TrailerTable
         // Encodings.
         new("ISO-8859-1 is brought into UTF-8", "T\n\nFeature-Key: \xE4\n", HostileMessages.U("\u00E4|"), "encoding ISO-8859-1\n"),
         new("UTF-8 that is none stays as it is", "T\n\nFeature-Key: \xE4\n", "\xE4|", "encoding UTF-8\n"),
+        new("a byte without meaning behind a NUL does not keep the message from being converted", "T\n\nFeature-Key: \xE4\n\0\x98\n", HostileMessages.U("\u0434|"), "encoding windows-1251\n"),
     ];
 }

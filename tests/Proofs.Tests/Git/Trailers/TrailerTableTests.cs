@@ -27,6 +27,23 @@ public sealed class TrailerTableTests
         Assert.True(wrong.Length == 0, string.Join('\n', wrong));
     }
 
+    [Fact]
+    public void Every_row_holds_the_same_trailers_as_for_the_real_git_whatever_their_key()
+    {
+        using GitRepo repo = GitRepo.Create();
+        byte[][] commits = [.. TrailerTable.Rows.Select(Commit)];
+        GitTrailers[] theirs = GitTrailers.ReadCommits(repo, commits);
+        string[] wrong =
+        [
+            .. from i in Enumerable.Range(0, commits.Length)
+               let git = Fuzz.Escape(theirs[i].All)
+               let ours = Fuzz.Escape(OurTrailers.Read(commits[i])!.All)
+               where git != ours
+               select $"{TrailerTable.Rows[i].Name}: git says \"{git}\", ours \"{ours}\"",
+        ];
+        Assert.True(wrong.Length == 0, string.Join('\n', wrong));
+    }
+
     [Theory]
     [InlineData("trailer.separators", "=")]
     [InlineData("core.commentChar", "F")]
