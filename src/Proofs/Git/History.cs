@@ -130,10 +130,15 @@ internal sealed class History : IDisposable
 
         _cancellation.ThrowIfCancellationRequested();
         CommitId id = _graph.Id(node);
-        using GitObject obj = _ahead is null ? _objects.Read(id) : _ahead.Take(id);
+        bool isSuggested = false;
+        using GitObject obj = _ahead is null ? _objects.Read(id) : _ahead.Take(id, out isSuggested);
         if (obj.Status == ReadStatus.Ok && obj.Type == Libgit2.Commit && RawCommit.TryParse(obj.Bytes, _parents, out RawCommit commit))
         {
-            _ahead?.Suggest(commit.Parents);
+            if (!isSuggested)
+            {
+                _ahead?.Suggest(commit.Parents);
+            }
+
             _graph.Fill(node, ReadStatus.Ok, commit.Parents, commit.Time);
             if (visit is not null)
             {

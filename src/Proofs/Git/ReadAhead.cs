@@ -25,6 +25,7 @@ internal sealed class ReadAhead : IDisposable
     private readonly Queue<CommitId> _open = new();
     private readonly List<CommitId> _parents = [];
     private readonly List<CommitId> _ownParents = [];
+    private int _taken = Fetched;
     private long _bytes;
     private bool _stopped;
 
@@ -40,15 +41,24 @@ internal sealed class ReadAhead : IDisposable
     }
 
     /// <summary>The object, fetched ahead or read now. A commit comes at most once from ahead; the next time it is read anew.</summary>
-    internal GitObject Take(CommitId id)
+    /// <param name="id">Its id.</param>
+    /// <param name="cameFromAhead">Whether it was fetched ahead, and so its parents have been suggested.</param>
+    internal GitObject Take(CommitId id, out bool cameFromAhead)
     {
         int slot;
         lock (_lock)
         {
+            if (_taken != Fetched)
+            {
+                Free(_taken);
+                _taken = Fetched;
+            }
+
             slot = _slotOf.GetValueOrDefault(id, Fetched);
             _slotOf[id] = Fetched;
         }
 
+        cameFromAhead = slot != Fetched;
         if (slot == Fetched)
         {
             return _objects.Read(id);
@@ -68,13 +78,9 @@ internal sealed class ReadAhead : IDisposable
             }
         }
 
-        GitObject obj = new(_slots[slot].Handle, _slots[slot].Status);
-        lock (_lock)
-        {
-            Free(slot);
-        }
-
-        return obj;
+        // Its slot is given back the next time, when the lock is held anyway.
+        _taken = slot;
+        return new(_slots[slot].Handle, _slots[slot].Status);
     }
 
     /// <summary>Says what the walk will want before long.</summary>
