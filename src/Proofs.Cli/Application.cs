@@ -41,12 +41,15 @@ internal static class Application
 
             // The default handler would print a stack and exit 1, which here means a failed verdict.
             InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-            if (parsed.Action is HelpAction or VersionAction)
+            if (parsed.Action is not (HelpAction or VersionAction))
             {
-                configuration.Output = terminal.Out;
+                return parsed.Invoke(configuration);
             }
 
-            return parsed.Invoke(configuration);
+            configuration.Output = terminal.Out;
+            parsed.Invoke(configuration);
+            // A page is shown whatever else was asked, but then what was asked has not been done, and nobody may take it for a pass.
+            return parsed.Tokens.Count(token => token.Type is not TokenType.Command) > 1 ? ExitCodes.Usage : ExitCodes.Pass;
         }
         catch (OperationCanceledException)
         {

@@ -10,7 +10,7 @@ internal sealed class ReadAhead : IDisposable
     private const int MostWaiting = 1024;
 
     /// <summary>How many bytes may wait to be fetched, beside the object that each thread is reading: the memory is bounded by it.</summary>
-    private const long MostBytes = 16 << 20;
+    internal const long MostBytes = 16 << 20;
 
     /// <summary>In a slot's place: nothing more comes from ahead for this id.</summary>
     private const int Fetched = -1;
@@ -81,6 +81,18 @@ internal sealed class ReadAhead : IDisposable
         // Its slot is given back the next time, when the lock is held anyway.
         _taken = slot;
         return new(_slots[slot].Handle, _slots[slot].Status);
+    }
+
+    /// <summary>How many bytes have been read and wait to be fetched.</summary>
+    internal long WaitingBytes
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _bytes;
+            }
+        }
     }
 
     /// <summary>Says what the walk will want before long.</summary>

@@ -94,6 +94,20 @@ public sealed class CommandLineTests
         Assert.Equal($"See `{command} --help`.", result.Json.GetProperty("error").GetProperty("next").GetString());
     }
 
+    [Theory]
+    [InlineData(0, "--help")]
+    [InlineData(0, "gate", "all", "-h")]
+    [InlineData(0, "--version")]
+    [InlineData(64, "--version", "--bogus")]
+    [InlineData(64, "gate", "all", "--base", "HEAD", "--help")]
+    [InlineData(64, "gate", "integrity", "--reported-commit", "aaaa", "-h")]
+    public void A_help_page_is_no_pass_for_what_was_asked_beside_it(int exit, params string[] arguments)
+    {
+        CliResult result = Cli.Run(arguments);
+        Assert.Equal(exit, result.ExitCode);
+        Assert.NotEmpty(result.Out);
+    }
+
     [Fact]
     public void A_choice_that_is_none_is_told_on_one_line_with_the_choices()
     {

@@ -115,6 +115,19 @@ public sealed class ReadAheadTests : IDisposable
     }
 
     [Fact]
+    public void What_waits_is_bounded_in_bytes()
+    {
+        const int Megabyte = 1 << 20;
+        byte[] message = [.. Enumerable.Repeat((byte)'x', Megabyte)];
+        CommitId[] ids = [.. Enumerable.Range(0, 40).Select(i => Id(_repo.WriteCommit([(byte)('0' + i), .. message], [])))];
+        using ReadAhead ahead = Start();
+        ahead.Suggest(ids);
+        Assert.True(SpinWait.SpinUntil(() => ahead.WaitingBytes >= ReadAhead.MostBytes, Run.Limit));
+        Assert.False(SpinWait.SpinUntil(() => ahead.WaitingBytes > ReadAhead.MostBytes + (2 * Megabyte), TimeSpan.FromSeconds(2)));
+        AssertTaken(ahead, ids);
+    }
+
+    [Fact]
     public void It_ends_without_ever_having_been_asked()
     {
         ObjectDatabase own = _objects.Value.OpenForAnotherThread()!;
