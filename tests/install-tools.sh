@@ -4,18 +4,20 @@ set -eu
 
 ajv=8.17.1  # the versions stand in tests/Repo.Tests/Schemas/Validator.cs too
 yaml=2.9.0
+prism=5.16.0  # tests/Proofs.Cli.Tests/Hosts/GitHub/Prism.cs
+openapi=23.0.2
 
 cache="${XDG_CACHE_HOME:-$HOME/.cache}/proofs-tests"
 
 install() { # NAME VERSION
-    folder="$cache/$1@$2"
+    folder="$cache/$(printf '%s' "$1" | tr / +)@$2"  # a scope's slash would be a folder
     if [ -f "$folder/node_modules/$1/package.json" ]; then
         return
     fi
 
     mkdir -p "$cache"
     # Beside its place and then moved, so that a broken download leaves nothing that looks installed.
-    fresh=$(mktemp -d "$cache/.$1.XXXXXX")
+    fresh=$(mktemp -d "$cache/.installing.XXXXXX")
     trap 'rm -rf "$fresh"' EXIT
     npm install --prefix "$fresh" --ignore-scripts --no-audit --no-fund --no-package-lock --loglevel=error "$1@$2"
     rm -rf "$folder"
@@ -30,3 +32,5 @@ fi
 
 install ajv "$ajv"
 install yaml "$yaml"
+install @stoplight/prism-cli "$prism"
+install @octokit/openapi "$openapi"

@@ -14,7 +14,8 @@ public sealed class BorderTests
         { "YamlDotNet", ["Proofs.Gates.Policies"] },
         { "Spectre.Console", ["Proofs.Cli.Hosts.Console"] },
         { "System.CommandLine", ["Proofs.Cli"] },
-        { "network", [] },
+        { "network", ["Proofs.Cli.Hosts.GitHub"] },
+        { "Polly", ["Proofs.Cli.Hosts.GitHub"] },
         { "processes", ["Proofs.Processes"] },
         { "native libraries", ["Proofs.Git"] },
     };
@@ -37,6 +38,8 @@ public sealed class BorderTests
     [InlineData("YamlDotNet")]
     [InlineData("Spectre.Console")]
     [InlineData("System.CommandLine")]
+    [InlineData("Polly")]
+    [InlineData("network")]
     [InlineData("native libraries")]
     public void The_reader_sees_the_references_that_are_there(string kind) =>
         Assert.Contains(Assemblies.Shipping.SelectMany(module => module.AllTypes()).SelectMany(References.Types), reference => IsKind(kind, reference));
@@ -56,6 +59,7 @@ public sealed class BorderTests
         "network" => IsIn(reference.RealNamespace(), "System.Net"),
         "processes" => reference.RealNamespace() == "System.Diagnostics" && reference.Name is "Process" or "ProcessStartInfo" or "ProcessModule" or "ProcessThread",
         "native libraries" => reference.FullName is "System.Runtime.InteropServices.NativeLibrary" or "System.Runtime.InteropServices.DllImportAttribute" or "System.Runtime.InteropServices.LibraryImportAttribute",
+        "Polly" => IsIn(reference.RealNamespace(), "Polly"),
         _ => reference.AssemblyName() == kind,
     };
 

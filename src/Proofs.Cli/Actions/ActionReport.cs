@@ -1,18 +1,18 @@
 using System.Globalization;
 using System.Text;
-using Proofs.Cli.Hosts;
 using Proofs.Cli.Hosts.Console;
 using Proofs.Cli.Hosts.GitHub;
 using Proofs.Gates;
+using Proofs.Ranges;
 using Proofs.Verdicts;
 
 namespace Proofs.Cli.Actions;
 
 /// <summary>
-/// Tells what came of the run wherever a runner lets it be told: log, annotations, summary, outputs, result file. The exit code is the verdict;
-/// what cannot be told changes it only when that was asked for.
+/// Tells what came of the run wherever a runner lets it be told: log, annotations, check runs, summary, outputs, result file. The exit code is
+/// the verdict; what cannot be told changes it only when that was asked for.
 /// </summary>
-internal sealed class ActionReport(Terminal terminal, RunnerEnvironment environment)
+internal sealed class ActionReport(Terminal terminal, RunnerEnvironment environment, TimeProvider time)
 {
     /// <summary>GitHub shows no more of each level for a step.</summary>
     private const int MostAnnotations = 10;
@@ -20,60 +20,83 @@ internal sealed class ActionReport(Terminal terminal, RunnerEnvironment environm
     /// <summary>In characters; all outputs of a job together may have 1 MB, counted as UTF-16.</summary>
     private const int LargestResultOutput = 200_000;
 
-    /// <summary>The result file's name in the runner's folder for temporary files.</summary>
-    internal const string ResultFile = "proofs-result.json";
-
+    private readonly RunnerFiles _files = new(environment);
     private readonly List<string> _problems = [];
+    private Redaction _redaction = new(null);
+    private bool _isRequired;
+
+    /// <summary>Takes the token out of all that follows, and says whether the report must be complete.</summary>
+    internal void Begin(ActionInputs inputs)
+    {
+        _redaction = new(inputs.Token);
+        _isRequired = inputs.RequireReport;
+        if (inputs.Token is { } token && environment.IsRunner)
+        {
+            terminal.Out.Write(WorkflowCommand.Mask(token));
+        }
+    }
 
     /// <summary>Tells a report; returns the exit code.</summary>
-    internal int Tell(GatesReport report, ActionInputs inputs)
+    internal int Tell(GatesReport judged, ActionInputs inputs, EventRange change)
     {
+        GatesReport report = _redaction.Of(judged);
         int exit = ExitCodes.Of(report.Outcome);
         ReadOnlyMemory<byte> document = GatesDocument.Write(report);
+        string? file = _files.Result(document.Span);
         terminal.Out.Write(Encoding.UTF8.GetString(GatesText.Render(report).Span));
         Annotate(report);
-        string? file = WriteResult(document);
         string json = Encoding.UTF8.GetString(document.Span);
+        List<string> notes = [];
         if (json.Length > LargestResultOutput)
         {
-            terminal.Out.Write(WorkflowCommand.Annotation("notice", "proofs", $"The result is too long for the output 'result-json'; {ResultFile} in the runner's temporary folder holds it."));
+            notes.Add($"The result is too long for the output 'result-json'; {RunnerFiles.ResultFile} in the runner's temporary folder holds it.");
             json = string.Empty;
         }
 
-        WriteSummary(JobSummary.Of(report) + (inputs.SoftFail && exit != ExitCodes.Pass ? "\nThe job goes on because of `soft-fail`; the verdict stands.\n" : string.Empty));
-        List<KeyValuePair<string, string>> outputs =
-        [
-            new("verdict", GatesDocument.Word(report.Outcome)), ExitCode(exit), new("result-file", file ?? string.Empty), new("result-json", json),
-        ];
-        foreach (string gate in GateIds.All)
+        WriteCheckRuns(report, inputs, change, notes);
+        if (inputs.SoftFail && exit != ExitCodes.Pass)
         {
-            GateVerdict? verdict = report.Gates.FirstOrDefault(each => each.Gate == gate);
-            outputs.Add(new($"{gate}-verdict", verdict is null ? ReasonCodes.NotRequested.Id : GatesDocument.Word(verdict.Outcome)));
-            outputs.Add(new($"{gate}-reason", (verdict?.Reason ?? ReasonCodes.NotRequested).Id));
+            notes.Add("The job goes on because of 'soft-fail'; the verdict stands.");
         }
 
-        WriteOutputs(outputs);
-        return Finish(inputs.SoftFail ? ExitCodes.Pass : exit, inputs.RequireReport);
+        foreach (string note in notes)
+        {
+            terminal.Out.Write($"note: {SafeText.Neutralise(note)}\n");
+        }
+
+        _files.Summary(JobSummary.Of(report, notes));
+        _files.Outputs(
+        [
+            new("verdict", GatesDocument.Word(report.Outcome)), ExitCode(exit), new("result-file", file ?? string.Empty), new("result-json", json),
+            .. GateIds.All.SelectMany(gate => OutputsOf(gate, report.Gates.FirstOrDefault(verdict => verdict.Gate == gate))),
+        ]);
+        return Finish(inputs.SoftFail ? ExitCodes.Pass : exit);
     }
 
     /// <summary>Tells why nothing was judged; returns the exit code.</summary>
-    internal int Refuse(Refusal refusal, bool requireReport)
+    internal int Refuse(Refusal refused)
     {
+        Refusal refusal = _redaction.Of(refused);
         int exit = ExitCodes.Of(refusal);
         terminal.Out.Write(WorkflowCommand.Annotation("error", $"proofs: {refusal.Reason.Id}", refusal.Next is null ? refusal.Message : $"{refusal.Message} Next: {refusal.Next}"));
-        WriteSummary(JobSummary.Of(refusal));
-        WriteOutputs([new("verdict", string.Empty), ExitCode(exit)]);
-        return Finish(exit, requireReport);
+        if (refusal.Details is { } details)
+        {
+            terminal.Out.Write(SafeText.NeutraliseLines(details) + "\n");
+        }
+
+        _files.Summary(JobSummary.Of(refusal));
+        _files.Outputs([new("verdict", string.Empty), ExitCode(exit)]);
+        return Finish(exit);
     }
 
     /// <summary>Tells that the event is no change; returns the exit code.</summary>
-    internal int NothingToJudge(bool requireReport)
+    internal int NothingToJudge()
     {
         ReasonCode reason = ReasonCodes.ReferenceDeleted;
         terminal.Out.Write($"{reason.Id}: {reason.Meaning}\n");
-        WriteSummary($"### Proofs: pass\n\n{reason.Id}: {reason.Meaning}\n");
-        WriteOutputs([new("verdict", GatesDocument.Word(Outcome.Pass)), ExitCode(ExitCodes.Pass)]);
-        return Finish(ExitCodes.Pass, requireReport);
+        _files.Summary($"### Proofs: pass\n\n{reason.Id}: {reason.Meaning}\n");
+        _files.Outputs([new("verdict", GatesDocument.Word(Outcome.Pass)), ExitCode(ExitCodes.Pass)]);
+        return Finish(ExitCodes.Pass);
     }
 
     private void Annotate(GatesReport report)
@@ -91,54 +114,43 @@ internal sealed class ActionReport(Terminal terminal, RunnerEnvironment environm
         }
     }
 
-    private string? WriteResult(ReadOnlyMemory<byte> document)
+    private void WriteCheckRuns(GatesReport report, ActionInputs inputs, EventRange change, List<string> notes)
     {
-        if (environment.TemporaryFolder is not { } folder)
-        {
-            return null;
-        }
-
-        if (OutputFile.Write(new(Path.Combine(folder, ResultFile)), document.Span) is { } failed)
-        {
-            _problems.Add(failed.Message);
-            return null;
-        }
-
-        return ResultFile;
-    }
-
-    private void WriteSummary(string summary) => Append(environment.SummaryFile, summary);
-
-    private void WriteOutputs(IEnumerable<KeyValuePair<string, string>> outputs) => Append(environment.OutputFile, StepOutputs.Format(outputs));
-
-    private void Append(string? path, string text)
-    {
-        if (path is null)
+        if (inputs.CheckRuns == CheckRunsInput.No || (change.Head ?? report.Repository?.Head) is not { } head)
         {
             return;
         }
 
-        try
+        (GitHubApi? opened, string? missing) = ApiAccess.Open(environment, inputs.Token, time);
+        if (opened is not { } access)
         {
-            using FileStream file = new(path, FileMode.Append, FileAccess.Write);
-            file.Write(Encoding.UTF8.GetBytes(text));
+            (inputs.CheckRuns == CheckRunsInput.Auto ? notes : _problems).Add($"No check runs: {missing}");
+            return;
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
-        {
-            // Telling must not change the verdict; whether it may stop the job is decided at the end.
-            _problems.Add(failed.Message);
-        }
+
+        using GitHubApi api = access;
+        CheckRuns runs = new(api, inputs.CheckRuns, change);
+        runs.Report(report, head).GetAwaiter().GetResult();
+        notes.AddRange(runs.Notes.Select(_redaction.Of));
+        _problems.AddRange(runs.Problems.Select(_redaction.Of));
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> OutputsOf(string gate, GateVerdict? verdict) =>
+    [
+        new($"{gate}-verdict", verdict is null ? ReasonCodes.NotRequested.Id : GatesDocument.Word(verdict.Outcome)),
+        new($"{gate}-reason", (verdict?.Reason ?? ReasonCodes.NotRequested).Id),
+    ];
 
     private static KeyValuePair<string, string> ExitCode(int exit) => new("exit-code", exit.ToString(CultureInfo.InvariantCulture));
 
-    private int Finish(int exit, bool requireReport)
+    private int Finish(int exit)
     {
-        foreach (string problem in _problems)
+        string[] problems = [.. _problems, .. _files.Problems];
+        foreach (string problem in problems)
         {
-            terminal.Out.Write(WorkflowCommand.Annotation(requireReport ? "error" : "warning", $"proofs: {ReasonCodes.ReportIncomplete.Id}", problem));
+            terminal.Out.Write(WorkflowCommand.Annotation(_isRequired ? "error" : "warning", $"proofs: {ReasonCodes.ReportIncomplete.Id}", problem));
         }
 
-        return requireReport && _problems.Count > 0 && exit == ExitCodes.Pass ? ExitCodes.Of(new Refusal(ReasonCodes.ReportIncomplete, string.Empty)) : exit;
+        return _isRequired && problems.Length > 0 && exit == ExitCodes.Pass ? ExitCodes.Of(new Refusal(ReasonCodes.ReportIncomplete, string.Empty)) : exit;
     }
 }

@@ -7,40 +7,66 @@ using Proofs.Verdicts;
 namespace Proofs.Cli.Actions;
 
 /// <summary>Runs the gates over the event's range: read inputs and event, one call, tell.</summary>
-internal sealed class ActionVerb(Terminal terminal, RunnerEnvironment environment)
+internal sealed class ActionVerb(Terminal terminal, RunnerEnvironment environment, TimeProvider time)
 {
     /// <summary>No event's payload is nearly as large, in bytes.</summary>
     private const int LargestPayload = 64 << 20;
 
+    /// <summary>How GitHub ends the login of an App; no person's login may hold a bracket.</summary>
+    private const string AppMark = "[bot]";
+
     internal int Run()
     {
-        ActionReport report = new(terminal, environment);
+        ActionReport report = new(terminal, environment, time);
+        try
+        {
+            return Run(report);
+        }
+        catch (OperationCanceledException)
+        {
+            return report.Refuse(new(ReasonCodes.Interrupted, "Stopped before a verdict was reached.", ReasonCodes.Interrupted.Fix));
+        }
+        catch (Exception failed)
+        {
+            // Whatever comes here is a defect of this program; whoever reads the outputs must not take it for a verdict.
+            return report.Refuse(new(ReasonCodes.InternalError, $"{failed.GetType().Name}: {failed.Message}", "Report what the log shows.", failed.ToString()));
+        }
+    }
+
+    private int Run(ActionReport report)
+    {
         if (ActionInputs.Read(environment, out Refusal? refusal) is not { } inputs)
         {
-            return report.Refuse(refusal!, requireReport: false);
+            return report.Refuse(refusal!);
         }
 
+        report.Begin(inputs);
         EventReading reading = ReadEvent();
         if (reading.Range is not { } change)
         {
-            return report.Refuse(reading.Refusal!, inputs.RequireReport);
+            return report.Refuse(reading.Refusal!);
         }
 
         if (change.IsDeletion)
         {
-            return report.NothingToJudge(inputs.RequireReport);
+            return report.NothingToJudge();
         }
 
         if (RangeRefusal(change, inputs) is { } wrong)
         {
-            return report.Refuse(wrong, inputs.RequireReport);
+            return report.Refuse(wrong);
         }
 
         GateRunner.Prepare();
-        GateRunner runner = new(TimeProvider.System);
-        GatesResult result = new Watch(TimeProvider.System, () => runner.CommitsRead, static _ => { }).Run(cancellation => runner.Run(Request(change, inputs), cancellation));
-        return result.Report is { } judged ? report.Tell(judged, inputs) : report.Refuse(result.Refusal!, inputs.RequireReport);
+        GateRunner runner = new(time);
+        GatesResult result = new Watch(time, () => runner.CommitsRead, static _ => { }).Run(cancellation => Judge(runner, change, inputs, cancellation));
+        return result.Report is { } judged ? report.Tell(judged, inputs, change) : report.Refuse(result.Refusal!);
     }
+
+    private GatesResult Judge(GateRunner runner, EventRange change, ActionInputs inputs, CancellationToken cancellation) =>
+        ReportedCommits.Gather(environment, inputs, change, out Refusal? refusal) is { } reported
+            ? runner.Run(Request(change, inputs, reported), cancellation)
+            : new(null, refusal);
 
     private EventReading ReadEvent()
     {
@@ -76,12 +102,13 @@ internal sealed class ActionVerb(Terminal terminal, RunnerEnvironment environmen
             : null;
     }
 
-    private GatesRequest Request(EventRange change, ActionInputs inputs) => new()
+    private GatesRequest Request(EventRange change, ActionInputs inputs, ReportedCommits reported) => new()
     {
         RepositoryPath = environment.Workspace,
         RequiredGates = inputs.Gates,
         RequiredBaseline = inputs.RequiredBaseline,
-        ReportedCommits = inputs.ReportedCommits,
+        ReportedCommits = reported.Ids,
+        ReportedTrailers = reported.Trailers,
         FeatureKey = inputs.FeatureKey,
         FeatureKeyPattern = inputs.FeatureKeyPattern,
         Trailer = inputs.Trailer,
@@ -90,5 +117,28 @@ internal sealed class ActionVerb(Terminal terminal, RunnerEnvironment environmen
         StartedFrom = change.StartedFrom,
         Merges = inputs.Merges,
         PolicyPath = inputs.Policy,
+        App = change.PullRequest is { AuthorType: "Bot", AuthorLogin: { } login } pull && login.EndsWith(AppMark, StringComparison.Ordinal)
+            ? new(login[..^AppMark.Length], () => AskAbout(pull, login[..^AppMark.Length], inputs))
+            : null,
     };
+
+    private AppCommits AskAbout(PullRequest pull, string slug, ActionInputs inputs)
+    {
+        (GitHubApi? opened, string? missing) = ApiAccess.Open(environment, inputs.Token, time);
+        if (opened is not { } access)
+        {
+            return new([], $"GitHub cannot be asked: {missing}");
+        }
+
+        using GitHubApi api = access;
+        try
+        {
+            return api.CommitsOf(pull.Number, slug).GetAwaiter().GetResult();
+        }
+        catch (ApiException failed)
+        {
+            // Without an answer nobody is exempt; the finding says why.
+            return new([], failed.Message);
+        }
+    }
 }

@@ -31,7 +31,7 @@ internal static class GateCommand
         GateOptions options = new();
         Command command = new(GateIds.Integrity, "Does every reported commit exist, as work of this change?")
         {
-            options.ReportedCommits, options.Repo, options.Base, options.Head, options.Policy,
+            options.ReportedCommits, options.ReportedTrailers, options.Repo, options.Base, options.Head, options.Policy,
         };
         return Finish(command, options, GateIds.Integrity, terminal);
     }
@@ -51,8 +51,8 @@ internal static class GateCommand
         GateOptions options = new();
         Command command = new("all", "Run every gate that has input or that the base commit's policy lists.")
         {
-            options.RequiredBaseline, options.ReportedCommits, options.FeatureKey, options.FeatureKeyPattern, options.Trailer, options.Merges,
-            options.Repo, options.Base, options.Head, options.Policy,
+            options.RequiredBaseline, options.ReportedCommits, options.ReportedTrailers, options.FeatureKey, options.FeatureKeyPattern, options.Trailer,
+            options.Merges, options.Repo, options.Base, options.Head, options.Policy,
         };
         return Finish(command, options, null, terminal);
     }

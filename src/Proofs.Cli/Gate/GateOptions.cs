@@ -13,6 +13,8 @@ internal sealed class GateOptions
 
     internal Option<string[]> ReportedCommits { get; } = new("--reported-commit") { Description = "Full id of a commit that was reported as done; repeatable.", HelpName = "ID" };
 
+    internal Option<bool> ReportedTrailers { get; } = new("--reported-trailers") { Description = "The Reported-Commit trailers of the range's commits report commits too." };
+
     internal Option<string?> FeatureKey { get; } = new("--feature-key") { Description = "The value that every commit's trailer must have.", HelpName = "KEY" };
 
     internal Option<string?> FeatureKeyPattern { get; } = new("--feature-key-pattern") { Description = "Regular expression that every value must match as a whole.", HelpName = "RX" };
@@ -44,6 +46,7 @@ internal sealed class GateOptions
         OnlyGate = onlyGate,
         RequiredBaseline = parsed.GetValue(RequiredBaseline),
         ReportedCommits = parsed.GetResult(ReportedCommits) is { Implicit: false } ? parsed.GetValue(ReportedCommits) : null,
+        ReportedTrailers = parsed.GetValue(ReportedTrailers),
         FeatureKey = parsed.GetValue(FeatureKey),
         FeatureKeyPattern = parsed.GetValue(FeatureKeyPattern),
         Trailer = parsed.GetValue(Trailer),

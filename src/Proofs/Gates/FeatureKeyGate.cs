@@ -48,23 +48,25 @@ internal static class FeatureKeyGate
 
         List<Finding> broken = found.FindAll(finding => !IsUnjudged(finding));
         CommitSet judged = unjudged.Count == 0 ? range.Set : CommitSets.Of(Array.FindAll(range.Ids, id => !unjudged.Contains(id)));
+        int byApp = found.Count(finding => finding.Reason == ReasonCodes.AppCommitExempt);
+        bool onlyByApp = judged.Count == 0 && byApp > 0;
         // Each exempt commit is told with its reason, skipped merges by their count.
         findings.AddRange(found.FindAll(finding => finding.Reason != ReasonCodes.MergesSkipped));
-        findings.AddRange(About(range.Set.Count, judged.Count, found.Count(finding => finding.Reason == ReasonCodes.MergesSkipped)));
+        findings.AddRange(About(range.Set.Count, judged.Count + byApp, found.Count(finding => finding.Reason == ReasonCodes.MergesSkipped)));
         return GateVerdict.From(
             GateIds.FeatureKey,
             findings,
-            ReasonCodes.FeatureKeyOk,
-            judged.Count == 1 ? $"The commit carries an acceptable {rule.Trailer}." : $"All {judged.Count} commits carry an acceptable {rule.Trailer}.",
+            onlyByApp ? ReasonCodes.FeatureKeyAppExempt : ReasonCodes.FeatureKeyOk,
+            onlyByApp ? ReasonCodes.FeatureKeyAppExempt.Meaning : judged.Count == 1 ? $"The commit carries an acceptable {rule.Trailer}." : $"All {judged.Count} commits carry an acceptable {rule.Trailer}.",
             counting => broken.Count > 1 && broken.Contains(counting[0])
                 ? $"{broken.Count} of {judged.Count} commits have no acceptable {rule.Trailer}; the first: {counting[0].Message}"
                 : counting[0].Message,
             judged);
     }
 
-    private static bool IsUnjudged(Finding finding) => finding.Reason == ReasonCodes.MergesSkipped || finding.Reason == ReasonCodes.CommitExempt;
+    private static bool IsUnjudged(Finding finding) => finding.Reason.Lane == Lane.Note;
 
-    /// <summary>What there is to say about how many were judged.</summary>
+    /// <summary>What there is to say about how many were judged or are an App's that the policy exempts.</summary>
     private static IEnumerable<Finding> About(int all, int judged, int merges)
     {
         if (merges > 0)

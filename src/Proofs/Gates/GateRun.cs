@@ -11,6 +11,7 @@ internal sealed class GateRun(GatesRequest request, GateSetting setting, GitRepo
     private RangeFacts? _range;
     private Finding? _rangeProblem;
     private RangeCommits? _commits;
+    private readonly ReportedTrailers? _reported = request.ReportedTrailers ? new() : null;
 
     private RangeEnds Ends => setting.Ends;
 
@@ -27,12 +28,14 @@ internal sealed class GateRun(GatesRequest request, GateSetting setting, GitRepo
             return (null, refusal);
         }
 
-        WalkRange(asked.Contains(GateIds.FeatureKey, StringComparer.Ordinal));
+        bool checkKeys = asked.Contains(GateIds.FeatureKey, StringComparer.Ordinal) && !setting.Rule.IsEmpty;
+        WalkRange(checkKeys, asked.Contains(GateIds.Integrity, StringComparer.Ordinal) ? _reported : null);
+        Finding[] aboutApp = checkKeys ? [.. Some(ExemptApp())] : [];
         Finding[] shared = [.. Shared(setting.Policy)];
         // Nobody can say which gates an unreadable policy lists, so with no other input every one of them is open.
         GateVerdict[] verdicts = asked.Count == 0
             ? [.. GateIds.All.Select(gate => Judgement.Open(gate, shared))]
-            : [.. asked.Select(gate => Run(gate, gate == GateIds.FeatureKey ? [.. shared, .. setting.RuleNotes] : shared))];
+            : [.. asked.Select(gate => Run(gate, gate == GateIds.FeatureKey ? [.. shared, .. setting.RuleNotes, .. aboutApp] : shared))];
         return (
             new(
                 new(repository.Path, Ends.Head?.ToString(), repository.IsShallow),
@@ -73,24 +76,49 @@ internal sealed class GateRun(GatesRequest request, GateSetting setting, GitRepo
         }
     }
 
-    private void WalkRange(bool checkKeys)
+    private void WalkRange(bool checkKeys, ReportedTrailers? reported)
     {
         if (Ends is not { Base: { } baseId, Head: { } headId })
         {
             return;
         }
 
-        _range = repository.History.Range(baseId, headId, checkKeys && !setting.Rule.IsEmpty ? Visit : null);
+        CommitVisitor? visit = checkKeys ? CheckKey : null;
+        visit += reported is null ? null : reported.Visit;
+        _range = repository.History.Range(baseId, headId, visit);
         _rangeProblem = _range.Blockers.Count > 0 ? Unreadable.Describe(repository, _range.Blockers, $"The range {baseId}..{headId} cannot be known") : null;
         _commits = _rangeProblem is null ? new(_range.Commits) : null;
     }
 
-    private void Visit(CommitId id, RawCommit commit)
+    private void CheckKey(CommitId id, RawCommit commit)
     {
         if (setting.Rule.CheckCommit(id, commit) is { } finding)
         {
             _perCommit[id] = finding;
         }
+    }
+
+    /// <summary>Lets an App's commits pass without a key where the policy says so; returns why it does not, if there is a reason to tell.</summary>
+    private Finding? ExemptApp()
+    {
+        if (request.App is not { } app || !setting.Policy.Policy.ExemptApps.Contains(app.Slug) || _commits is null)
+        {
+            return null;
+        }
+
+        CommitId[] keyless = [.. _commits.Ids.Where(id => _perCommit.TryGetValue(id, out Finding? finding) && finding.Reason.Lane == Lane.Fail)];
+        if (keyless.Length == 0)
+        {
+            return null;
+        }
+
+        (IReadOnlySet<CommitId> exempt, Finding? refused) = AppExemption.Decide(app.Slug, _commits.Ids, app.Ask());
+        foreach (CommitId id in keyless.Where(exempt.Contains))
+        {
+            _perCommit[id] = new(ReasonCodes.AppCommitExempt, $"The policy exempts the App {app.Slug}, which made {id}; GitHub verified it.", id.ToString());
+        }
+
+        return refused;
     }
 
     private GateVerdict Run(string gate, IReadOnlyList<Finding> shared)
@@ -107,12 +135,26 @@ internal sealed class GateRun(GatesRequest request, GateSetting setting, GitRepo
                 return BaselineGate.Judge(request.RequiredBaseline, head, standing, [.. shared, .. Some(noHead)]);
             case GateIds.Integrity:
                 // Without any base only ancestry is asked; a base that was named and is not known leaves the question open.
-                Finding?[] problems = [Ends.HeadProblem, setting.HasNoBase ? null : Ends.BaseProblem, _rangeProblem];
-                IReadOnlyList<string> reported = request.ReportedCommits ?? [];
-                return IntegrityGate.Judge(Standings(reported, againstBase: !setting.HasNoBase), Ends.Base?.ToString(), head, shared.Union(Some(problems)));
+                Finding?[] problems = [Ends.HeadProblem, setting.HasNoBase && _reported is null ? null : Ends.BaseProblem, _rangeProblem];
+                IEnumerable<Finding> misreported = _reported is not null && _commits is not null ? _reported.ProblemsOf(_commits) : [];
+                return IntegrityGate.Judge(
+                    Reported() is { } reported ? Standings(reported, againstBase: !setting.HasNoBase) : null,
+                    Ends.Base?.ToString(),
+                    head,
+                    [.. shared.Union(Some(problems)), .. misreported]);
             default:
                 return FeatureKeyGate.Judge(setting.Rule, _commits, _perCommit, shared.Union(Some(Ends.HeadProblem, Ends.BaseProblem, _rangeProblem)));
         }
+    }
+
+    /// <summary>Every id that was reported, or null when nobody can say what was.</summary>
+    private IReadOnlyList<string>? Reported()
+    {
+        IReadOnlyList<string> given = request.ReportedCommits ?? [];
+        return _reported is null ? given
+            : _commits is not null ? [.. given.Union(_reported.ClaimsOf(_commits), StringComparer.Ordinal)]
+            : given.Count > 0 ? given
+            : null;
     }
 
     private bool IsInRange(CommitId id) => _commits?.Contains(id) == true;

@@ -15,6 +15,9 @@ public sealed record GatesRequest
     /// <summary>Full ids of the commits that an agent says it made.</summary>
     public IReadOnlyList<string>? ReportedCommits { get; init; }
 
+    /// <summary>Whether the <c>Reported-Commit</c> trailers of the range's commits report commits too.</summary>
+    public bool ReportedTrailers { get; init; }
+
     /// <summary>The value that the trailer must have.</summary>
     public string? FeatureKey { get; init; }
 
@@ -38,6 +41,9 @@ public sealed record GatesRequest
 
     /// <summary>What to do with merges; null leaves it to the policy, and to <see cref="MergeHandling.Check"/> without one.</summary>
     public MergeHandling? Merges { get; init; }
+
+    /// <summary>The App that opened the pull request under test; null when it was somebody else, or nobody knows.</summary>
+    public AppPullRequest? App { get; init; }
 
     /// <summary>Path of the policy in the base commit; null takes <c>.github/proofs.yml</c> if it is there.</summary>
     public string? PolicyPath { get; init; }

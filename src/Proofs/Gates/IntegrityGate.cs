@@ -6,13 +6,19 @@ namespace Proofs.Gates;
 internal static class IntegrityGate
 {
     /// <summary>Judges.</summary>
-    /// <param name="reported">Each id as it was given, with how it stands; empty when the gate was asked for without any.</param>
+    /// <param name="reported">Each id as it was given, with how it stands; empty when the gate was asked for without any, null when nobody can say which were.</param>
     /// <param name="baseId">Full id of the base, or null when only ancestry can be proven.</param>
     /// <param name="head">Full id of head, or null when head is the problem.</param>
     /// <param name="problems">What kept the facts from being gathered.</param>
-    internal static GateVerdict Judge(IReadOnlyList<CommitStanding> reported, string? baseId, string? head, IEnumerable<Finding> problems)
+    internal static GateVerdict Judge(IReadOnlyList<CommitStanding>? reported, string? baseId, string? head, IEnumerable<Finding> problems)
     {
-        List<Finding> unproven = reported.Count == 0 ? [Missing()] : [.. reported.Select(claim => Finding(claim, baseId, head)).OfType<Finding>()];
+        if (reported is null)
+        {
+            return Judgement.Open(GateIds.Integrity, [.. problems]);
+        }
+
+        problems = [.. problems];
+        List<Finding> unproven = reported.Count == 0 && !problems.Any(problem => problem.Reason == ReasonCodes.ReportedCommitNotFound) ? [Missing()] : [.. reported.Select(claim => Finding(claim, baseId, head)).OfType<Finding>()];
         Finding[] findings = [.. problems, .. unproven];
 
         if (reported.Any(claim => claim.Kind == StandingKind.NotAsked))

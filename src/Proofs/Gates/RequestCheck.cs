@@ -35,7 +35,7 @@ internal static class RequestCheck
     private static bool HasInput(GatesRequest request, string gate) => gate switch
     {
         GateIds.Baseline => request.RequiredBaseline is not null,
-        GateIds.Integrity => request.ReportedCommits is not null,
+        GateIds.Integrity => request.ReportedCommits is not null || request.ReportedTrailers,
         _ => request.FeatureKey is not null || request.FeatureKeyPattern is not null,
     };
 

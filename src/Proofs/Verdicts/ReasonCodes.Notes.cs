@@ -22,6 +22,18 @@ public static partial class ReasonCodes
     public static ReasonCode CommitExempt { get; } = new("commit_exempt", Lane.Note, "The policy exempts a commit by its id.",
         "Remove the entry from the policy when it is no longer needed.");
 
+    /// <summary>The policy exempts the App that opened the pull request, and GitHub verified its commit.</summary>
+    public static ReasonCode AppCommitExempt { get; } = new("app_commit_exempt", Lane.Note, "The policy exempts the App that opened the pull request, and GitHub verified its commit.",
+        "Remove the App from the policy when it is no longer needed.");
+
+    /// <summary>The policy exempts the App that opened the pull request, but GitHub's answer does not vouch for every commit, so all were judged.</summary>
+    public static ReasonCode AppNotVerified { get; } = new("app_not_verified", Lane.Note, "The policy exempts the App that opened the pull request, but GitHub's answer does not vouch for every commit, so all were judged.",
+        "Give the action a token that may read pull requests, and let nobody but the App push to its branch.");
+
+    /// <summary>The pull request's head is another commit by now; the verdict is about the one that the event named.</summary>
+    public static ReasonCode HeadMoved { get; } = new("head_moved", Lane.Note, "The pull request's head is another commit by now; the verdict is about the one that the event named.",
+        "Wait for the run of the new head; only its verdict counts there.");
+
     /// <summary>The repository holds replace refs or grafts; they were ignored, the real commits were read.</summary>
     public static ReasonCode ReplacementsIgnored { get; } = new("replacements_ignored", Lane.Note, "The repository holds replace refs or grafts; they were ignored, the real commits were read.",
         "`git replace -d` and removing info/grafts make other tools see the same history.");
@@ -32,7 +44,7 @@ public static partial class ReasonCodes
 
     private static IEnumerable<ReasonCode> Notes() =>
     [
-        NotRequested, InputOverriddenByPolicy, PolicyChangedInRange, MergesSkipped, CommitExempt,
+        NotRequested, InputOverriddenByPolicy, PolicyChangedInRange, MergesSkipped, CommitExempt, AppCommitExempt, AppNotVerified, HeadMoved,
         ReplacementsIgnored, AlternatesPresent,
     ];
 }

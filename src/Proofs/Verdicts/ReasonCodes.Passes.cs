@@ -22,8 +22,12 @@ public static partial class ReasonCodes
     public static ReasonCode ReferenceDeleted { get; } = new("reference_deleted", Lane.Pass, "The event reports that a branch or tag was deleted, so there is no change to judge.",
         "Nothing to do.");
 
+    /// <summary>Every commit in the range is by an App that the policy exempts, and GitHub verified each.</summary>
+    public static ReasonCode FeatureKeyAppExempt { get; } = new("feature_key_app_exempt", Lane.Pass, "Every commit in the range is by an App that the policy exempts, and GitHub verified each.",
+        "Nothing to do.");
+
     private static IEnumerable<ReasonCode> Passes() =>
     [
-        BaselineOk, IntegrityOk, FeatureKeyOk, IntegrityAncestryOnly, ReferenceDeleted,
+        BaselineOk, IntegrityOk, FeatureKeyOk, FeatureKeyAppExempt, IntegrityAncestryOnly, ReferenceDeleted,
     ];
 }

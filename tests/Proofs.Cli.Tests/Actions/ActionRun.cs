@@ -28,6 +28,9 @@ internal sealed class ActionRun : IDisposable
 
     internal Dictionary<string, string> Variables { get; }
 
+    /// <summary>Waits between requests are over at once.</summary>
+    internal ImpatientTime Time { get; } = new(TimeSpan.FromSeconds(9));
+
     internal string Log { get; private set; } = string.Empty;
 
     internal IReadOnlyList<RunnerCommand> Commands => [.. RunnerParser.Commands(Log)];
@@ -60,7 +63,7 @@ internal sealed class ActionRun : IDisposable
 
         using StringWriter log = new();
         Terminal terminal = new(() => log, () => log, () => Stream.Null, isOutPiped: true, isErrorPiped: true);
-        int exit = new ActionVerb(terminal, new(Variables)).Run();
+        int exit = new ActionVerb(terminal, new(Variables), Time).Run();
         Log = log.ToString();
         return exit;
     }

@@ -8,29 +8,17 @@ internal static class Validator
 {
     internal const string AjvVersion = "8.17.1";
     internal const string YamlVersion = "2.9.0";
-    private const string InstallLine = "tests/install-tools.sh";
 
     /// <summary>One answer for each case: null when the schema accepts it, otherwise why not.</summary>
     internal static string?[] Check(string schema, IEnumerable<ValidatorCase> cases)
     {
-        string ajv = Tool("ajv", AjvVersion);
-        string yaml = Tool("yaml", YamlVersion);
+        string ajv = NpmTool.Modules("ajv", AjvVersion);
+        string yaml = NpmTool.Modules("yaml", YamlVersion);
         byte[] input = JsonSerializer.SerializeToUtf8Bytes(new { schema = Checkout.In(schema.Split('/')), cases }, JsonSerializerOptions.Web);
         RunResult result = Run.Program("node", [Checkout.In("tests", "Repo.Tests", "Schemas", "validate.mjs"), ajv, yaml], input: input);
         Assert.True(result.ExitCode == 0, result.ToString());
         return JsonSerializer.Deserialize<string?[]>(result.Out)!;
     }
-
-    private static string Tool(string name, string version)
-    {
-        string cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set ? set : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        string folder = Path.Combine(cache, "proofs-tests", $"{name}@{version}");
-        Skip.IfNot(File.Exists(Path.Combine(folder, "node_modules", name, "package.json")), $"{name}@{version} is not installed: {InstallLine}");
-        Skip.IfNot(HasNode(), "node is not on PATH: install Node.js 20 or later.");
-        return folder;
-    }
-
-    private static bool HasNode() => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(':').Any(folder => File.Exists(Path.Combine(folder, "node")));
 }
 
 /// <summary>What is to be validated: JSON, or YAML read with one of its schemas (core, failsafe).</summary>

@@ -9,8 +9,8 @@ internal sealed record ActionInputs
     /// <summary>Every input, as <c>action.yml</c> declares them.</summary>
     internal static IReadOnlyList<string> Names { get; } =
     [
-        "gates", "required-baseline", "reported-commits", "feature-key", "feature-key-pattern", "trailer", "base", "head", "merges", "policy", "soft-fail",
-        "require-report",
+        "gates", "required-baseline", "reported-commits", "reported-commits-file", "feature-key", "feature-key-pattern", "trailer", "base", "head", "merges",
+        "policy", "check-runs", "soft-fail", "require-report", "token",
     ];
 
     /// <summary>Gates that must give a verdict, whatever their input.</summary>
@@ -18,7 +18,10 @@ internal sealed record ActionInputs
 
     internal string? RequiredBaseline { get; private init; }
 
+    /// <summary>Ids, and words that say where more of them are; see <see cref="GitHub.ReportedCommits"/>.</summary>
     internal IReadOnlyList<string>? ReportedCommits { get; private init; }
+
+    internal string? ReportedCommitsFile { get; private init; }
 
     internal string? FeatureKey { get; private init; }
 
@@ -34,11 +37,15 @@ internal sealed record ActionInputs
 
     internal string? Policy { get; private init; }
 
+    internal CheckRunsInput CheckRuns { get; private init; }
+
     /// <summary>A verdict other than pass is told and does not stop the job.</summary>
     internal bool SoftFail { get; private init; }
 
     /// <summary>What cannot be reported stops the job.</summary>
     internal bool RequireReport { get; private init; }
+
+    internal string? Token { get; private init; }
 
     /// <summary>Reads the inputs.</summary>
     /// <param name="environment">Where they stand.</param>
@@ -48,33 +55,44 @@ internal sealed record ActionInputs
         refusal = null;
         string[] gates = Words(environment.Input("gates"));
         string? wrong = Array.Find(gates, gate => !GateIds.All.Contains(gate, StringComparer.Ordinal));
-        string? merges = environment.Input("merges");
-        refusal = wrong is not null ? Wrong("gates", wrong, string.Join(", ", GateIds.All))
-            : merges is not (null or "check" or "skip") ? Wrong("merges", merges, "check, skip")
-            : WrongFlag(environment, "soft-fail") ?? WrongFlag(environment, "require-report");
+        refusal = wrong is not null ? Wrong("gates", wrong, GateIds.All)
+            : WrongChoice(environment, "merges", "check", "skip")
+            ?? WrongChoice(environment, "check-runs", "auto", "true", "false")
+            ?? WrongChoice(environment, "soft-fail", "true", "false")
+            ?? WrongChoice(environment, "require-report", "true", "false")
+            ?? WrongToken(environment);
         return refusal is not null ? null : new()
         {
             Gates = gates,
             RequiredBaseline = environment.Input("required-baseline"),
             ReportedCommits = environment.Input("reported-commits") is { } reported ? Words(reported) : null,
+            ReportedCommitsFile = environment.Input("reported-commits-file"),
             FeatureKey = environment.Input("feature-key"),
             FeatureKeyPattern = environment.Input("feature-key-pattern"),
             Trailer = environment.Input("trailer"),
             Base = environment.Input("base"),
             Head = environment.Input("head"),
-            Merges = merges switch { "check" => MergeHandling.Check, "skip" => MergeHandling.Skip, _ => null },
+            Merges = environment.Input("merges") switch { "check" => MergeHandling.Check, "skip" => MergeHandling.Skip, _ => null },
             Policy = environment.Input("policy"),
+            CheckRuns = environment.Input("check-runs") switch { "true" => CheckRunsInput.Yes, "false" => CheckRunsInput.No, _ => CheckRunsInput.Auto },
             SoftFail = environment.Input("soft-fail") == "true",
             RequireReport = environment.Input("require-report") == "true",
+            Token = environment.Input("token"),
         };
     }
 
-    /// <summary>The words of an input of several lines or with commas.</summary>
-    private static string[] Words(string? text) => text?.Split([' ', '\t', '\r', '\n', ','], StringSplitOptions.RemoveEmptyEntries) ?? [];
+    /// <summary>The words of a text of several lines or with commas.</summary>
+    internal static string[] Words(string? text) => text?.Split([' ', '\t', '\r', '\n', ','], StringSplitOptions.RemoveEmptyEntries) ?? [];
 
-    private static Refusal? WrongFlag(RunnerEnvironment environment, string name) =>
-        environment.Input(name) is { } value and not ("true" or "false") ? Wrong(name, value, "true, false") : null;
+    private static Refusal? WrongChoice(RunnerEnvironment environment, string name, params string[] choices) =>
+        environment.Input(name) is { } value && !choices.Contains(value, StringComparer.Ordinal) ? Wrong(name, value, choices) : null;
 
-    private static Refusal Wrong(string name, string value, string choices) =>
-        new(ReasonCodes.InputInvalid, $"The input '{name}' is '{value}'; it must be one of {choices}.", ReasonCodes.InputInvalid.Fix);
+    /// <summary>Only the characters that tokens have: no line break ends the header that carries it, and no escaping hides it from <see cref="Redaction"/>.</summary>
+    private static Refusal? WrongToken(RunnerEnvironment environment) =>
+        environment.Input("token") is { } token && !token.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')
+            ? new(ReasonCodes.InputInvalid, "The input 'token' holds characters that no token has.", ReasonCodes.InputInvalid.Fix)
+            : null;
+
+    private static Refusal Wrong(string name, string value, IEnumerable<string> choices) =>
+        new(ReasonCodes.InputInvalid, $"The input '{name}' is '{value}'; it must be one of {string.Join(", ", choices)}.", ReasonCodes.InputInvalid.Fix);
 }

@@ -15,7 +15,9 @@ internal static class JobSummary
     internal const int Largest = 1_000_000;
 
     /// <summary>A report.</summary>
-    internal static string Of(GatesReport report)
+    /// <param name="report">What was concluded.</param>
+    /// <param name="notes">What there is to say about the telling of it.</param>
+    internal static string Of(GatesReport report, IEnumerable<string> notes)
     {
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"### Proofs: {GatesDocument.Word(report.Outcome)}\n\n");
@@ -35,8 +37,13 @@ internal static class JobSummary
             text.Append(CultureInfo.InvariantCulture, $"| {gate} | not requested | | |\n");
         }
 
-        AppendFindings(text, report);
-        return text.ToString();
+        text.Append('\n');
+        foreach (string note in notes)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{Markdown.Code(note)}\n\n");
+        }
+
+        return text.Append(FindingsTable.Of(report.Gates, Largest - Encoding.UTF8.GetByteCount(text.ToString()))).ToString();
     }
 
     /// <summary>A refusal.</summary>
@@ -62,36 +69,6 @@ internal static class JobSummary
         if (report.Policy is { Path: { } path, Commit: { } commit })
         {
             yield return ("policy", $"{path} of {commit}");
-        }
-    }
-
-    private static void AppendFindings(StringBuilder text, GatesReport report)
-    {
-        (GateVerdict Verdict, Finding Finding)[] all = [.. report.Gates.SelectMany(verdict => verdict.Findings.Select(finding => (verdict, finding)))];
-        if (all.Length == 0)
-        {
-            return;
-        }
-
-        text.Append("\n| | gate | reason | what | fix |\n|---|---|---|---|---|\n");
-        int size = Encoding.UTF8.GetByteCount(text.ToString());
-        int shown = 0;
-        foreach ((GateVerdict verdict, Finding finding) in all)
-        {
-            string row = $"| {GatesDocument.Level(finding.Reason.Lane)} | {verdict.Gate} | {finding.Reason.Id} | {Markdown.Code(finding.Message)} | {(finding.Fix is null ? string.Empty : Markdown.Code(finding.Fix))} |\n";
-            size += Encoding.UTF8.GetByteCount(row);
-            if (size > Largest)
-            {
-                break;
-            }
-
-            text.Append(row);
-            shown++;
-        }
-
-        if (shown < all.Length)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"\n{all.Length - shown} more findings did not fit; the result file has them all.\n");
         }
     }
 }

@@ -13,6 +13,15 @@ internal sealed class RunnerEnvironment(IReadOnlyDictionary<string, string> vari
     /// <summary>The file that holds the event's payload.</summary>
     internal string? EventPath => Variable("GITHUB_EVENT_PATH");
 
+    /// <summary>Whether a runner reads what is printed; only then may a command hold a secret.</summary>
+    internal bool IsRunner => Variable("GITHUB_ACTIONS") == "true";
+
+    /// <summary>The address of GitHub's API; another one on GitHub Enterprise Server.</summary>
+    internal string ApiUrl => Variable("GITHUB_API_URL") ?? "https://api.github.com";
+
+    /// <summary>The repository in which the workflow runs, <c>owner/name</c>.</summary>
+    internal string? Repository => Variable("GITHUB_REPOSITORY");
+
     /// <summary>The folder of the checkout.</summary>
     internal string Workspace => Variable("GITHUB_WORKSPACE") ?? ".";
 

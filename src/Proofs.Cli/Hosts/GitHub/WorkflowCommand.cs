@@ -1,4 +1,3 @@
-using System.Text;
 using Proofs.Cli.Hosts.Console;
 
 namespace Proofs.Cli.Hosts.GitHub;
@@ -16,13 +15,12 @@ internal static class WorkflowCommand
     /// <param name="level"><c>error</c>, <c>warning</c> or <c>notice</c>.</param>
     /// <param name="title">Its title.</param>
     /// <param name="message">Hostile text.</param>
-    /// <param name="file">A file of the workspace that it is about, or null.</param>
-    internal static string Annotation(string level, string title, string message, string? file = null)
-    {
-        StringBuilder command = new("::" + level);
-        command.Append(file is null ? " " : $" file={Property(file)},").Append("title=").Append(Property(title));
-        return command.Append("::").Append(Data(Cut(SafeText.Neutralise(message)))).Append('\n').ToString();
-    }
+    internal static string Annotation(string level, string title, string message) =>
+        $"::{level} title={Property(title)}::{Data(Cut(SafeText.Neutralise(message)))}\n";
+
+    /// <summary>Has the runner replace a secret wherever it is logged from now on; the runner does not show this line.</summary>
+    /// <param name="secret">One line of visible characters.</param>
+    internal static string Mask(string secret) => $"::add-mask::{Data(secret)}\n";
 
     private static string Data(string text) => text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
 

@@ -20,6 +20,9 @@ internal sealed record Policy
 
     internal IReadOnlySet<string>? Values { get; init; }
 
+    /// <summary>The Apps whose verified commits need no key, by their names in GitHub's addresses.</summary>
+    internal IReadOnlySet<string> ExemptApps { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
     internal MergeHandling? Merges { get; init; }
 
     /// <summary>The exempt commits, with the reason for each.</summary>

@@ -12,12 +12,13 @@ internal static class PolicyReader
     internal const int LargestFile = 64 * 1024;
 
     private const int DeepestNesting = 16;
+    private const int LongestSlug = 100;
 
     /// <summary>The keys at the top, in the order of the schema.</summary>
     internal static readonly string[] TopKeys = ["version", "gates", "feature_key"];
 
     /// <summary>The keys below feature_key.</summary>
-    internal static readonly string[] FeatureKeyKeys = ["trailer", "pattern", "values", "merges", "exempt"];
+    internal static readonly string[] FeatureKeyKeys = ["trailer", "pattern", "values", "merges", "exempt", "exempt_apps"];
 
     /// <summary>The keys of an exempt commit.</summary>
     internal static readonly string[] ExemptKeys = ["commit", "reason"];
@@ -100,6 +101,7 @@ internal static class PolicyReader
                 ? OneOf(merges, "merges", ["check", "skip"]) == "skip" ? MergeHandling.Skip : MergeHandling.Check
                 : null,
             Exempt = keys.TryGetValue("exempt", out YamlNode? exempt) ? Exempt(exempt) : Policy.None.Exempt,
+            ExemptApps = keys.TryGetValue("exempt_apps", out YamlNode? apps) ? List(apps, "exempt_apps").Select(Slug).ToHashSet(StringComparer.Ordinal) : Policy.None.ExemptApps,
         };
     }
 
@@ -142,6 +144,14 @@ internal static class PolicyReader
         }
 
         return exempt;
+    }
+
+    private static string Slug(YamlNode node)
+    {
+        string slug = Text(node, "exempt_apps");
+        return slug.Length is > 0 and <= LongestSlug && char.IsAsciiLetterLower(slug[0]) && slug.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+            ? slug
+            : throw Wrong(node, "exempt_apps lists Apps as GitHub's addresses name them, without [bot]: dependabot");
     }
 
     private static Dictionary<string, YamlNode> Keys(YamlMappingNode map, string[] known, string where)

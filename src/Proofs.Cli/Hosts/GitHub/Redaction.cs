@@ -1,0 +1,35 @@
+using Proofs.Gates;
+using Proofs.Verdicts;
+
+namespace Proofs.Cli.Hosts.GitHub;
+
+/// <summary>
+/// Takes the token out of everything that is told. It has no business in a commit's text or a server's answer, but whoever got hold of it may
+/// have put it there. Done before a text is escaped or cut, because it could not be found afterwards.
+/// </summary>
+internal sealed class Redaction(string? token)
+{
+    private const string Mask = "***";
+
+    internal string Of(string text) => token is null ? text : text.Replace(token, Mask, StringComparison.Ordinal);
+
+    internal Refusal Of(Refusal refusal) => token is null ? refusal : refusal with
+    {
+        Message = Of(refusal.Message),
+        Next = Maybe(refusal.Next),
+        Details = Maybe(refusal.Details),
+    };
+
+    internal GatesReport Of(GatesReport report) => token is null ? report : report with
+    {
+        Policy = report.Policy with { Path = Maybe(report.Policy.Path) },
+        Gates = [.. report.Gates.Select(verdict => verdict with
+        {
+            Message = Of(verdict.Message),
+            Fix = Maybe(verdict.Fix),
+            Findings = [.. verdict.Findings.Select(finding => finding with { Message = Of(finding.Message), Fix = Maybe(finding.Fix) })],
+        })],
+    };
+
+    private string? Maybe(string? text) => text is null ? null : Of(text);
+}
