@@ -48,7 +48,7 @@ public static partial class ReasonCodes
 
     /// <summary>The base commit's tree or policy file is not in this clone, so the policy cannot be known.</summary>
     public static ReasonCode PolicyUnreadable { get; } = new("policy_unreadable", Lane.Undetermined, "The base commit's tree or policy file is not in this clone, so the policy cannot be known.",
-        "Fetch without a filter: `fetch-depth: 0` and no `filter` at actions/checkout, or `git fetch --refetch --no-filter`.");
+        "Check out with `fetch-depth: 0` and without `filter: tree:0`; `filter: blob:none` will do where the change leaves the policy alone. In a clone: `git fetch --refetch --no-filter`.");
 
     /// <summary>The commit declares an encoding that cannot be read with certainty.</summary>
     public static ReasonCode CommitEncodingUnsupported { get; } = new("commit_encoding_unsupported", Lane.Undetermined, "The commit declares an encoding that cannot be read with certainty.",

@@ -39,9 +39,18 @@ internal sealed class ActionRun : IDisposable
 
     internal string Summary => File.ReadAllText(In("summary"));
 
-    internal static object PullRequest(string baseId, string headId) => new
+    /// <summary>Lets the run ask a server as if it were GitHub's.</summary>
+    internal ActionRun With(StubServer gitHub)
     {
-        pull_request = new { number = 7, body = "", user = new { login = "someone", type = "User" }, @base = new { sha = baseId }, head = new { sha = headId, repo = new { id = 1 } } },
+        Variables["GITHUB_API_URL"] = gitHub.Address.AbsoluteUri;
+        Variables["GITHUB_REPOSITORY"] = "acme/app";
+        Variables["INPUT_TOKEN"] = "ghs_token";
+        return this;
+    }
+
+    internal static object PullRequest(string baseId, string headId, string body = "", string author = "someone", string type = "User", long headRepository = 1) => new
+    {
+        pull_request = new { number = 7, body, user = new { login = author, type }, @base = new { sha = baseId }, head = new { sha = headId, repo = new { id = headRepository } } },
         repository = new { id = 1, default_branch = "main" },
     };
 
