@@ -130,7 +130,7 @@ internal sealed class ActionReport(Terminal terminal, RunnerEnvironment environm
 
         using GitHubApi api = access;
         CheckRuns runs = new(api, inputs.CheckRuns, change);
-        runs.Report(report, head).GetAwaiter().GetResult();
+        runs.Report(report, head, time).GetAwaiter().GetResult();
         notes.AddRange(runs.Notes.Select(_redaction.Of));
         _problems.AddRange(runs.Problems.Select(_redaction.Of));
     }

@@ -12,6 +12,9 @@ internal sealed class ActionVerb(Terminal terminal, RunnerEnvironment environmen
     /// <summary>No event's payload is nearly as large, in bytes.</summary>
     private const int LargestPayload = 64 << 20;
 
+    /// <summary>Below the limit of <see cref="Watch"/>, which would take a slow answer for a repository that cannot be read.</summary>
+    private static readonly TimeSpan LongestQuestion = TimeSpan.FromSeconds(50);
+
     /// <summary>How GitHub ends the login of an App; no person's login may hold a bracket.</summary>
     private const string AppMark = "[bot]";
 
@@ -133,7 +136,11 @@ internal sealed class ActionVerb(Terminal terminal, RunnerEnvironment environmen
         using GitHubApi api = access;
         try
         {
-            return api.CommitsOf(pull.Number, slug).GetAwaiter().GetResult();
+            return api.CommitsOf(pull.Number, slug).WaitAsync(LongestQuestion, time).GetAwaiter().GetResult();
+        }
+        catch (TimeoutException)
+        {
+            return new([], $"GitHub did not list them within {LongestQuestion.TotalSeconds} seconds.");
         }
         catch (ApiException failed)
         {

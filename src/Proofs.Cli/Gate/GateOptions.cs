@@ -13,7 +13,7 @@ internal sealed class GateOptions
 
     internal Option<string[]> ReportedCommits { get; } = new("--reported-commit") { Description = "Full id of a commit that was reported as done; repeatable.", HelpName = "ID" };
 
-    internal Option<bool> ReportedTrailers { get; } = new("--reported-trailers") { Description = "The Reported-Commit trailers of the range's commits report commits too." };
+    internal Option<bool> ReportedTrailers { get; } = new("--reported-trailers") { Description = "Also take the ids in the Reported-Commit trailers of the range's commits." };
 
     internal Option<string?> FeatureKey { get; } = new("--feature-key") { Description = "The value that every commit's trailer must have.", HelpName = "KEY" };
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -51,6 +52,39 @@ public sealed class ActionProcessTests : IDisposable
         CliResult result = Spawn(run, ("feature-key", "bd-1"), ("check-runs", "true"), ("require-report", "true"));
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.Equal(["GET /repos/acme/app/pulls/7", "POST /repos/acme/app/check-runs"], server.Requests.Select(request => $"{request.Method} {request.Path}"));
+    }
+
+    [Fact]
+    public void A_cancelled_job_has_no_verdict()
+    {
+        string begun = Path.Combine(_repo.DotGit, "config");
+        Fifo.Create(begun);
+        Fifo.Create(LooseObject.Path(_repo, _head));
+        using ActionRun run = new(_repo.Path, "pull_request", ActionRun.PullRequest(_root, _head));
+        ProcessStartInfo start = new("env", ["--default-signal=INT,TERM", Cli.Executable, "action"]) { UseShellExecute = false, RedirectStandardOutput = true };
+        start.Environment.Clear();
+        start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH");
+        start.Environment["INPUT_FEATURE-KEY"] = "bd-1";
+        foreach ((string name, string value) in run.Variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        using Process process = Process.Start(start)!;
+        try
+        {
+            using FileStream held = Fifo.WaitForReader(begun);
+            TestKit.Run.Program("/bin/sh", ["-c", $"kill -TERM {process.Id}"]);
+            Assert.True(process.WaitForExit(TestKit.Run.Limit), "The process did not end.");
+        }
+        finally
+        {
+            process.Kill();
+        }
+
+        Assert.Equal(130, process.ExitCode);
+        Assert.Equal((string.Empty, "130"), (run.Outputs["verdict"], run.Outputs["exit-code"]));
+        Assert.Contains("interrupted", run.Summary, StringComparison.Ordinal);
     }
 
     private static CliResult Spawn(ActionRun run, params (string Name, string Value)[] inputs)

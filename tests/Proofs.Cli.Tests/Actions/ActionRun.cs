@@ -29,7 +29,7 @@ internal sealed class ActionRun : IDisposable
     internal Dictionary<string, string> Variables { get; }
 
     /// <summary>Waits between requests are over at once.</summary>
-    internal ImpatientTime Time { get; } = new(TimeSpan.FromSeconds(9));
+    internal TimeProvider Time { get; init; } = new ImpatientTime(TimeSpan.FromSeconds(9));
 
     internal string Log { get; private set; } = string.Empty;
 

@@ -208,6 +208,14 @@ public sealed class ActionTests : IDisposable
     }
 
     [Fact]
+    public void A_defect_is_no_verdict()
+    {
+        using ActionRun run = new(_repo.Path, "pull_request", ActionRun.PullRequest(_root, _keyed)) { Time = new BrokenTime() };
+        AssertRefused(70, "internal_error", run, ("feature-key", "bd-1"), ("soft-fail", "true"));
+        Assert.Contains("at Proofs.", run.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Ten_errors_are_annotated_and_the_summary_has_them_all()
     {
         string head = _root;
@@ -220,6 +228,11 @@ public sealed class ActionTests : IDisposable
         Assert.Equal(1, run.Run(("feature-key", "bd-1")));
         Assert.Equal(10, run.Commands.Count);
         Assert.Equal(25, run.Summary.Split("| error |").Length - 1);
+    }
+
+    private sealed class BrokenTime : TimeProvider
+    {
+        public override long GetTimestamp() => throw new NotSupportedException("::error::no time");
     }
 
     private static JsonElement Document(ActionRun run) => JsonDocument.Parse(run.Outputs["result-json"]).RootElement;

@@ -94,6 +94,16 @@ public sealed class CheckRunTests : IDisposable
     }
 
     [Fact]
+    public void A_token_that_may_not_read_the_pull_request_may_still_write_checks()
+    {
+        using StubServer server = new(request => request.Method == "GET" ? new(404, """{"message":"Not Found"}""") : Answer(request, _keyed));
+        using ActionRun run = new ActionRun(_repo.Path, "pull_request", ActionRun.PullRequest(_root, _keyed)).With(server);
+        Assert.Equal(0, run.Run(("check-runs", "true"), ("require-report", "true")));
+        Assert.Single(Created(server));
+        Assert.Contains("pull-requests: read", run.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_token_of_a_fork_is_not_tried()
     {
         using StubServer server = new(_ => new(500));

@@ -7,6 +7,9 @@ namespace Proofs.Cli.Hosts.GitHub;
 /// <summary>Puts the verdicts on the commit as check runs, and looks whether the pull request has moved on.</summary>
 internal sealed class CheckRuns(GitHubApi api, CheckRunsInput wanted, EventRange change)
 {
+    /// <summary>For all of them; a job must not hang on its decoration.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
     private readonly List<string> _notes = [];
     private readonly List<string> _problems = [];
 
@@ -17,7 +20,10 @@ internal sealed class CheckRuns(GitHubApi api, CheckRunsInput wanted, EventRange
     internal IReadOnlyList<string> Problems => _problems;
 
     /// <summary>Reports; what fails is remembered.</summary>
-    internal async Task Report(GatesReport report, string head)
+    /// <param name="report">What was concluded.</param>
+    /// <param name="head">Full id of the commit that was judged.</param>
+    /// <param name="time">Where the limit comes from.</param>
+    internal async Task Report(GatesReport report, string head, TimeProvider time)
     {
         if (wanted == CheckRunsInput.Auto && change is { Event: "pull_request", PullRequest.IsFork: true })
         {
@@ -27,19 +33,11 @@ internal sealed class CheckRuns(GitHubApi api, CheckRunsInput wanted, EventRange
 
         try
         {
-            if (change.PullRequest is { } pull && await api.HeadOf(pull.Number) is var now && now != change.Head)
-            {
-                _notes.Add($"{ReasonCodes.HeadMoved.Id}: the head of the pull request is {now} by now; this verdict is about {change.Head}.");
-            }
-
-            foreach (CheckRun run in CheckRun.Of(report, head))
-            {
-                long id = await api.CreateCheckRun(run);
-                foreach (CheckAnnotation[] more in run.Annotations.Skip(GitHubApi.MostAnnotations).Chunk(GitHubApi.MostAnnotations))
-                {
-                    await api.Annotate(id, run, more);
-                }
-            }
+            await Write(report, head).WaitAsync(Limit, time);
+        }
+        catch (TimeoutException)
+        {
+            _problems.Add($"The check runs are incomplete: GitHub did not take them within {Limit.TotalSeconds} seconds.");
         }
         catch (ApiException failed) when (failed.IsForbidden && wanted == CheckRunsInput.Auto)
         {
@@ -49,6 +47,40 @@ internal sealed class CheckRuns(GitHubApi api, CheckRunsInput wanted, EventRange
         catch (ApiException failed)
         {
             _problems.Add($"The check runs are incomplete: {failed.Message}");
+        }
+    }
+
+    private async Task Write(GatesReport report, string head)
+    {
+        if (change.PullRequest is { } pull)
+        {
+            await AskForHead(pull.Number);
+        }
+
+        foreach (CheckRun run in CheckRun.Of(report, head))
+        {
+            long id = await api.CreateCheckRun(run);
+            foreach (CheckAnnotation[] more in run.Annotations.Skip(GitHubApi.MostAnnotations).Chunk(GitHubApi.MostAnnotations))
+            {
+                await api.Annotate(id, run, more);
+            }
+        }
+    }
+
+    private async Task AskForHead(long pullRequest)
+    {
+        try
+        {
+            string now = await api.HeadOf(pullRequest);
+            if (now != change.Head)
+            {
+                _notes.Add($"{ReasonCodes.HeadMoved.Id}: the head of the pull request is {now} by now; this verdict is about {change.Head}.");
+            }
+        }
+        catch (ApiException failed) when (failed.IsForbidden)
+        {
+            // In a private repository that takes a permission of its own, which check runs do not need.
+            _notes.Add($"Whether the head has moved is not known (`permissions: pull-requests: read`): {failed.Message}");
         }
     }
 }
