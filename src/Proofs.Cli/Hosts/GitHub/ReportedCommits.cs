@@ -47,7 +47,7 @@ internal sealed partial record ReportedCommits(IReadOnlyList<string>? Ids, bool 
             }
             else
             {
-                refusal = new(ReasonCodes.InputInvalid, $"The input 'reported-commits' asks for the pull request's description, and the event '{change.Event}' has none.", "Give it for pull requests only: ${{ github.event_name == 'pull_request' && 'pull-request-body' || '' }}.");
+                refusal = new(ReasonCodes.InputInvalid, $"The input 'reported-commits' asks for the pull request's description, and the event '{change.Event}' has none.", "Run that step for pull requests only: `if: github.event_name == 'pull_request'`.");
                 return null;
             }
         }
