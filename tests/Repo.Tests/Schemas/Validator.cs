@@ -6,16 +6,11 @@ namespace Repo.Tests.Schemas;
 /// <summary>ajv, a JSON Schema validator that nobody here wrote, and the npm package yaml, installed by tests/install-tools.sh.</summary>
 internal static class Validator
 {
-    internal const string AjvVersion = "8.17.1";
-    internal const string YamlVersion = "2.9.0";
-
     /// <summary>One answer for each case: null when the schema accepts it, otherwise why not.</summary>
     internal static string?[] Check(string schema, IEnumerable<ValidatorCase> cases)
     {
-        string ajv = NpmTool.Modules("ajv", AjvVersion);
-        string yaml = NpmTool.Modules("yaml", YamlVersion);
         byte[] input = JsonSerializer.SerializeToUtf8Bytes(new { schema = Checkout.In(schema.Split('/')), cases }, JsonSerializerOptions.Web);
-        RunResult result = Run.Program("node", [Checkout.In("tests", "Repo.Tests", "Schemas", "validate.mjs"), ajv, yaml], input: input);
+        RunResult result = Run.Program("node", [Checkout.In("tests", "Repo.Tests", "Schemas", "validate.mjs"), NpmTool.Ajv.Folder, NpmTool.Yaml.Folder], input: input);
         Assert.True(result.ExitCode == 0, result.ToString());
         return JsonSerializer.Deserialize<string?[]>(result.Out)!;
     }

@@ -65,14 +65,8 @@ public sealed class OpenApiTests : IClassFixture<OpenApiTests.GitHub>
     /// <summary>One server for all tests of the class. Not with --errors: GitHub's own example of a pull request breaks its schema.</summary>
     public sealed class GitHub : IDisposable
     {
-        private const string PrismVersion = "5.16.0";
-        private const string DescriptionVersion = "23.0.2";
-        private readonly Lazy<Service> _service = new(() =>
-        {
-            string prism = Path.Combine(NpmTool.Modules("@stoplight/prism-cli", PrismVersion), "@stoplight", "prism-cli", "dist", "index.js");
-            string description = Path.Combine(NpmTool.Modules("@octokit/openapi", DescriptionVersion), "@octokit", "openapi", "generated", "api.github.com.json");
-            return Service.Start("node", port => [prism, "mock", "--host", "127.0.0.1", "--port", $"{port}", description]);
-        });
+        private readonly Lazy<Service> _service = new(() => Service.Start("node", port =>
+            [NpmTool.Prism.Own("dist/index.js"), "mock", "--host", "127.0.0.1", "--port", $"{port}", NpmTool.GitHubDescription.Own("generated/api.github.com.json")]));
 
         internal GitHubApi Api() => new(_service.Value.Address, "acme/app", "ghs_token", TimeProvider.System);
 
