@@ -5,7 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 results=artifacts/test-results
 
-.ci/prepare git=git gcc=cc libc6-dev=cc nodejs=node npm=npm util-linux=setpriv
+.ci/prepare git=git gcc=cc libc6-dev=cc jq=jq nodejs=node npm=npm util-linux=setpriv
 echo "installing the tools of the schema tests" >&2
 bash tests/install-tools.sh || echo "they could not be installed (is the npm registry reachable?); the tests that need them skip" >&2
 
