@@ -5,8 +5,13 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 results=artifacts/test-results
 
-.ci/prepare git=git gcc=cc libc6-dev=cc jq=jq nodejs=node npm=npm util-linux=setpriv
-echo "installing the tools of the schema tests" >&2
+needs=(git=git gcc=cc libc6-dev=cc jq=jq nodejs=node npm=npm util-linux=setpriv)
+# The action's image is built with Docker where an engine runs; without one only root can build it, and with these.
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! timeout 30 docker info >/dev/null 2>&1; then
+    needs+=(buildah=buildah debootstrap=debootstrap)
+fi
+.ci/prepare "${needs[@]}"
+echo "installing tools from the npm registry" >&2
 bash tests/install-tools.sh || echo "they could not be installed (is the npm registry reachable?); the tests that need them skip" >&2
 
 dotnet build Proofs.sln -nodeReuse:false -warnaserror -v:quiet

@@ -11,9 +11,9 @@ public static class Privilege
     public static bool IsRoot => Environment.UserName == "root";
 
     /// <summary>Gives a folder and everything in it to somebody else.</summary>
-    public static void GiveAway(string path)
+    public static void GiveAway(string path, int user = Nobody)
     {
-        RunResult result = Run.Program("chown", ["-R", "-h", $"{Nobody}:{Nobody}", "--", path]);
+        RunResult result = Run.Program("chown", ["-R", "-h", $"{user}:{user}", "--", path]);
         if (result.ExitCode != 0)
         {
             throw new InvalidOperationException(result.ToString());

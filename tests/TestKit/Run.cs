@@ -8,8 +8,14 @@ public static class Run
 {
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    /// <summary>Runs to the end; a program that outlives the limit is killed and fails the test.</summary>
-    public static RunResult Program(string file, IEnumerable<string> arguments, string? folder = null, byte[]? input = null, IReadOnlyDictionary<string, string>? environment = null)
+    /// <summary>Runs to the end; a program that outlives the limit is killed and fails the test. Only what downloads and builds has a longer one.</summary>
+    public static RunResult Program(
+        string file,
+        IEnumerable<string> arguments,
+        string? folder = null,
+        byte[]? input = null,
+        IReadOnlyDictionary<string, string>? environment = null,
+        TimeSpan? limit = null)
     {
         ProcessStartInfo start = new(file, arguments)
         {
@@ -44,10 +50,10 @@ public static class Run
                 // The program has gone.
             }
         });
-        if (!process.WaitForExit(Limit))
+        if (!process.WaitForExit(limit ?? Limit))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{file} {string.Join(' ', arguments)} was still running after {Limit}.");
+            throw new TimeoutException($"{file} {string.Join(' ', arguments)} was still running after {limit ?? Limit}.");
         }
 
         feeding.Wait(Limit);
