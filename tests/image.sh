@@ -10,7 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 suite=bookworm
 cache="${XDG_CACHE_HOME:-$HOME/.cache}/proofs-tests"
-bases="$cache/image-bases@$suite-1" # the number goes up when make_bases changes
+bases="$cache/image-bases@$suite-2" # the number goes up when make_bases changes
 debian=localhost/proofs-base-debian
 sdk=localhost/proofs-base-sdk
 
