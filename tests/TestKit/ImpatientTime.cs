@@ -3,11 +3,11 @@ using System.Collections.Concurrent;
 namespace TestKit;
 
 /// <summary>
-/// Time in which short waits are over at once, and are remembered; longer ones, which are limits, last until a test ends them. Timestamps are
+/// Time in which waits are over at once, and are remembered; those that are limits of other things last until a test ends them. Timestamps are
 /// the machine's.
 /// </summary>
-/// <param name="longestWait">What counts as a wait.</param>
-public sealed class ImpatientTime(TimeSpan longestWait) : TimeProvider
+/// <param name="limits">The lengths that are limits.</param>
+public sealed class ImpatientTime(params TimeSpan[] limits) : TimeProvider
 {
     private readonly ConcurrentQueue<TimeSpan> _waits = new();
     private readonly ConcurrentDictionary<Limit, TimeSpan> _limits = new();
@@ -41,7 +41,7 @@ public sealed class ImpatientTime(TimeSpan longestWait) : TimeProvider
                 return true;
             }
 
-            if (dueTime <= time.LongestWait)
+            if (!time.Lengths.Contains(dueTime))
             {
                 time._waits.Enqueue(dueTime);
                 ThreadPool.UnsafeQueueUserWorkItem(_ => callback(state), null);
@@ -71,5 +71,5 @@ public sealed class ImpatientTime(TimeSpan longestWait) : TimeProvider
         }
     }
 
-    private TimeSpan LongestWait { get; } = longestWait;
+    private TimeSpan[] Lengths { get; } = limits;
 }

@@ -9,11 +9,7 @@ internal static class ActionCommand
     internal static Command Create(Terminal terminal)
     {
         Command command = new("action", "Judge the event that GitHub Actions runs for; action.yml calls this. Inputs come from INPUT_* variables.");
-        command.SetAction(_ => new ActionVerb(terminal, new(Variables()), TimeProvider.System).Run());
+        command.SetAction(_ => new ActionVerb(terminal, new(Environment.GetEnvironmentVariable), TimeProvider.System).Run());
         return command;
     }
-
-    private static Dictionary<string, string> Variables() => Environment.GetEnvironmentVariables()
-        .Cast<System.Collections.DictionaryEntry>()
-        .ToDictionary(variable => (string)variable.Key, variable => (string)(variable.Value ?? string.Empty), StringComparer.Ordinal);
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Proofs.Cli.Hosts.Console;
+using Proofs.Cli.Hosts;
 using Proofs.Cli.Hosts.GitHub;
 using Proofs.Gates;
 using Proofs.Ranges;
@@ -9,68 +9,71 @@ using Proofs.Verdicts;
 namespace Proofs.Cli.Actions;
 
 /// <summary>
-/// Tells what came of the run wherever a runner lets it be told: log, annotations, check runs, summary, outputs, result file. The exit code is
-/// the verdict; what cannot be told changes it only when that was asked for.
+/// Tells what came of the run wherever a runner lets it be told: log, annotations, result file, outputs, summary, and then check runs, which may
+/// take long. The exit code is the verdict; what cannot be told changes it only when that was asked for.
 /// </summary>
-internal sealed class ActionReport(Terminal terminal, RunnerEnvironment environment, TimeProvider time)
+internal sealed class ActionReport
 {
-    /// <summary>GitHub shows no more of each level for a step.</summary>
-    private const int MostAnnotations = 10;
-
     /// <summary>In characters; all outputs of a job together may have 1 MB, counted as UTF-16.</summary>
     private const int LargestResultOutput = 200_000;
 
-    private readonly RunnerFiles _files = new(environment);
-    private readonly List<string> _problems = [];
-    private Redaction _redaction = new(null);
-    private bool _isRequired;
+    /// <summary>For everything that is asked of GitHub after the verdict.</summary>
+    private static readonly TimeSpan LongestReporting = TimeSpan.FromMinutes(2);
 
-    /// <summary>Takes the token out of all that follows, and says whether the report must be complete.</summary>
-    internal void Begin(ActionInputs inputs)
+    private readonly RunnerEnvironment _environment;
+    private readonly TimeProvider _time;
+    private readonly RunnerLog _log;
+    private readonly RunnerFiles _files;
+    private readonly Redaction _redaction;
+    private readonly List<string> _problems = [];
+
+    internal ActionReport(Terminal terminal, RunnerEnvironment environment, TimeProvider time)
     {
-        _redaction = new(inputs.Token);
-        _isRequired = inputs.RequireReport;
-        if (inputs.Token is { } token && environment.IsRunner)
+        (_environment, _time, _log, _files) = (environment, time, new(terminal), new(environment));
+        string? token = environment.Input("token");
+        _redaction = new(token);
+        if (token is not null && environment.IsRunner && ActionInputs.IsToken(token))
         {
-            terminal.Out.Write(WorkflowCommand.Mask(token));
+            _log.Mask(token);
         }
     }
 
     /// <summary>Tells a report; returns the exit code.</summary>
-    internal int Tell(GatesReport judged, ActionInputs inputs, EventRange change)
+    /// <param name="judged">What was concluded.</param>
+    /// <param name="inputs">How it is to be told.</param>
+    /// <param name="change">The event.</param>
+    /// <param name="cancellation">Ends the part that may take long.</param>
+    internal int Tell(GatesReport judged, ActionInputs inputs, EventRange change, CancellationToken cancellation)
     {
         GatesReport report = _redaction.Of(judged);
         int exit = ExitCodes.Of(report.Outcome);
         ReadOnlyMemory<byte> document = GatesDocument.Write(report);
         string? file = _files.Result(document.Span);
-        terminal.Out.Write(Encoding.UTF8.GetString(GatesText.Render(report).Span));
-        Annotate(report);
-        string json = Encoding.UTF8.GetString(document.Span);
         List<string> notes = [];
+        string json = Encoding.UTF8.GetString(document.Span);
         if (json.Length > LargestResultOutput)
         {
-            notes.Add($"The result is too long for the output 'result-json'; {RunnerFiles.ResultFile} in the runner's temporary folder holds it.");
+            notes.Add("The result is too long for the output 'result-json'; the output 'result-file' names the file that holds it.");
             json = string.Empty;
         }
 
-        WriteCheckRuns(report, inputs, change, notes);
-        if (inputs.SoftFail && exit != ExitCodes.Pass)
+        bool isSoft = inputs.SoftFail && exit != ExitCodes.Pass && !IsDemanded(report, notes);
+        if (isSoft)
         {
             notes.Add("The job goes on because of 'soft-fail'; the verdict stands.");
         }
 
+        _log.Report(report, isSoft);
+        Outputs(GatesDocument.Word(report.Outcome), exit, file, json, gate => OutputsOf(report.Gates.FirstOrDefault(verdict => verdict.Gate == gate)));
+        _files.Summary(JobSummary.Of(report, isSoft));
+        notes.AddRange(WriteCheckRuns(report, inputs, change, cancellation));
         foreach (string note in notes)
         {
-            terminal.Out.Write($"note: {SafeText.Neutralise(note)}\n");
+            _log.Text($"note: {note}");
+            _files.Summary(JobSummary.Note(note));
         }
 
-        _files.Summary(JobSummary.Of(report, notes));
-        _files.Outputs(
-        [
-            new("verdict", GatesDocument.Word(report.Outcome)), ExitCode(exit), new("result-file", file ?? string.Empty), new("result-json", json),
-            .. GateIds.All.SelectMany(gate => OutputsOf(gate, report.Gates.FirstOrDefault(verdict => verdict.Gate == gate))),
-        ]);
-        return Finish(inputs.SoftFail ? ExitCodes.Pass : exit);
+        return Finish(isSoft ? ExitCodes.Pass : exit, exit, inputs.RequireReport);
     }
 
     /// <summary>Tells why nothing was judged; returns the exit code.</summary>
@@ -78,79 +81,127 @@ internal sealed class ActionReport(Terminal terminal, RunnerEnvironment environm
     {
         Refusal refusal = _redaction.Of(refused);
         int exit = ExitCodes.Of(refusal);
-        terminal.Out.Write(WorkflowCommand.Annotation("error", $"proofs: {refusal.Reason.Id}", refusal.Next is null ? refusal.Message : $"{refusal.Message} Next: {refusal.Next}"));
+        // Also in the result file: it must not go on telling what an earlier run found.
+        ReadOnlyMemory<byte> document = Refusals.Document(refusal);
+        string? file = _files.Result(document.Span);
+        _log.Annotate("error", $"proofs: {refusal.Reason.Id}", refusal.Next is null ? refusal.Message : $"{refusal.Message} Next: {refusal.Next}");
         if (refusal.Details is { } details)
         {
-            terminal.Out.Write(SafeText.NeutraliseLines(details) + "\n");
+            _log.Text(details);
         }
 
+        Outputs(string.Empty, exit, file, Encoding.UTF8.GetString(document.Span), _ => (string.Empty, string.Empty));
         _files.Summary(JobSummary.Of(refusal));
-        _files.Outputs([new("verdict", string.Empty), ExitCode(exit)]);
-        return Finish(exit);
+        return Finish(exit, exit, isRequired: false);
     }
 
     /// <summary>Tells that the event is no change; returns the exit code.</summary>
-    internal int NothingToJudge()
+    internal int NothingToJudge(bool requireReport)
     {
         ReasonCode reason = ReasonCodes.ReferenceDeleted;
-        terminal.Out.Write($"{reason.Id}: {reason.Meaning}\n");
+        _log.Text($"{reason.Id}: {reason.Meaning}");
+        Outputs(GatesDocument.Word(Outcome.Pass), ExitCodes.Pass, null, string.Empty, _ => OutputsOf(null));
         _files.Summary($"### Proofs: pass\n\n{reason.Id}: {reason.Meaning}\n");
-        _files.Outputs([new("verdict", GatesDocument.Word(Outcome.Pass)), ExitCode(ExitCodes.Pass)]);
-        return Finish(ExitCodes.Pass);
+        return Finish(ExitCodes.Pass, ExitCodes.Pass, requireReport);
     }
 
-    private void Annotate(GatesReport report)
+    /// <summary>What the base commit's policy demands, an input in the workflow of the change must not soften.</summary>
+    private static bool IsDemanded(GatesReport report, List<string> notes)
     {
-        foreach (string level in new[] { "error", "warning" })
+        bool isUnknown = report.Policy.Source == "unknown";
+        string[] demanded = [.. report.Gates.Where(verdict => verdict.Outcome != Outcome.Pass).Select(verdict => verdict.Gate).Intersect(report.Policy.Gates, StringComparer.Ordinal)];
+        if (isUnknown)
         {
-            IEnumerable<(GateVerdict Verdict, Finding Finding)> some = report.Gates
-                .SelectMany(verdict => verdict.Findings.Select(finding => (verdict, finding)))
-                .Where(item => GatesDocument.Level(item.finding.Reason.Lane) == level);
-            foreach ((GateVerdict verdict, Finding finding) in some.Take(MostAnnotations))
-            {
-                string fix = finding.Fix is null ? string.Empty : $" Fix: {finding.Fix}";
-                terminal.Out.Write(WorkflowCommand.Annotation(level, $"proofs {verdict.Gate}: {finding.Reason.Id}", finding.Message + fix));
-            }
+            notes.Add("'soft-fail' was not applied, because nobody can tell what the base commit's policy demands.");
         }
+        else if (demanded.Length > 0)
+        {
+            notes.Add($"'soft-fail' was not applied, because the base commit's policy demands {string.Join(", ", demanded)}.");
+        }
+
+        return isUnknown || demanded.Length > 0;
     }
 
-    private void WriteCheckRuns(GatesReport report, ActionInputs inputs, EventRange change, List<string> notes)
+    private IEnumerable<string> WriteCheckRuns(GatesReport report, ActionInputs inputs, EventRange change, CancellationToken cancellation)
     {
         if (inputs.CheckRuns == CheckRunsInput.No || (change.Head ?? report.Repository?.Head) is not { } head)
         {
-            return;
+            return [];
         }
 
-        (GitHubApi? opened, string? missing) = ApiAccess.Open(environment, inputs.Token, time);
+        (GitHubApi? opened, string? missing) = ApiAccess.Open(_environment, inputs.Token, _time);
         if (opened is not { } access)
         {
-            (inputs.CheckRuns == CheckRunsInput.Auto ? notes : _problems).Add($"No check runs: {missing}");
-            return;
+            string why = $"No check runs: {missing}";
+            if (inputs.CheckRuns == CheckRunsInput.Yes)
+            {
+                _problems.Add(why);
+                return [];
+            }
+
+            return [why];
         }
 
         using GitHubApi api = access;
+        using CancellationTokenSource limit = new(LongestReporting, _time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         CheckRuns runs = new(api, inputs.CheckRuns, change);
-        runs.Report(report, head, time).GetAwaiter().GetResult();
-        notes.AddRange(runs.Notes.Select(_redaction.Of));
+        try
+        {
+            runs.Report(report, head, either.Token).GetAwaiter().GetResult();
+        }
+        catch (Exception defect)
+        {
+            // A defect here is one of the decoration, and must not take the verdict with it.
+            _problems.Add($"The check runs are incomplete: {ReasonCodes.InternalError.Id}, {defect.GetType().Name}.");
+        }
+
         _problems.AddRange(runs.Problems.Select(_redaction.Of));
+        return runs.Notes.Select(_redaction.Of);
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> OutputsOf(string gate, GateVerdict? verdict) =>
-    [
-        new($"{gate}-verdict", verdict is null ? ReasonCodes.NotRequested.Id : GatesDocument.Word(verdict.Outcome)),
-        new($"{gate}-reason", (verdict?.Reason ?? ReasonCodes.NotRequested).Id),
-    ];
+    private void Outputs(string verdict, int exit, string? file, string json, Func<string, (string Verdict, string Reason)> of)
+    {
+        List<KeyValuePair<string, string>> outputs = [new("verdict", verdict), ExitCode(exit), new("result-file", file ?? string.Empty), new("result-json", json)];
+        foreach (string gate in GateIds.All)
+        {
+            (string word, string reason) = of(gate);
+            outputs.Add(new($"{gate}-verdict", word));
+            outputs.Add(new($"{gate}-reason", reason));
+        }
+
+        _files.Outputs(outputs);
+    }
+
+    private static (string Verdict, string Reason) OutputsOf(GateVerdict? verdict) =>
+        verdict is null ? (ReasonCodes.NotRequested.Id, ReasonCodes.NotRequested.Id) : (GatesDocument.Word(verdict.Outcome), verdict.Reason.Id);
 
     private static KeyValuePair<string, string> ExitCode(int exit) => new("exit-code", exit.ToString(CultureInfo.InvariantCulture));
 
-    private int Finish(int exit)
+    /// <summary>Tells what could not be told.</summary>
+    /// <param name="exit">The exit code so far.</param>
+    /// <param name="told">The exit code that the outputs tell.</param>
+    /// <param name="isRequired">Whether a report that is not complete stops the job.</param>
+    private int Finish(int exit, int told, bool isRequired)
     {
-        string[] problems = [.. _problems, .. _files.Problems];
-        foreach (string problem in problems)
+        string[] problems = [.. _problems, .. _files.Problems, .. isRequired ? _files.Absent.Select(variable => $"{variable} is not set.") : []];
+        if (problems.Length > 0)
         {
-            terminal.Out.Write(WorkflowCommand.Annotation(_isRequired ? "error" : "warning", $"proofs: {ReasonCodes.ReportIncomplete.Id}", problem));
+            _files.Summary(JobSummary.Note($"{ReasonCodes.ReportIncomplete.Id}: {string.Join(' ', problems)}"));
+            _log.Annotate(isRequired ? "error" : "warning", $"proofs: {ReasonCodes.ReportIncomplete.Id}", string.Join(' ', problems));
         }
 
-        return _isRequired && problems.Length > 0 && exit == ExitCodes.Pass ? ExitCodes.Of(new Refusal(ReasonCodes.ReportIncomplete, string.Empty)) : exit;
+        if (!isRequired || problems.Length == 0 || exit != ExitCodes.Pass)
+        {
+            return exit;
+        }
+
+        exit = ExitCodes.Of(new Refusal(ReasonCodes.ReportIncomplete, string.Empty));
+        if (told == ExitCodes.Pass)
+        {
+            _files.Outputs([ExitCode(exit)]);
+        }
+
+        return exit;
     }
 }

@@ -12,18 +12,19 @@ internal sealed class ActionVerb(Terminal terminal, RunnerEnvironment environmen
     /// <summary>No event's payload is nearly as large, in bytes.</summary>
     private const int LargestPayload = 64 << 20;
 
-    /// <summary>Below the limit of <see cref="Watch"/>, which would take a slow answer for a repository that cannot be read.</summary>
-    private static readonly TimeSpan LongestQuestion = TimeSpan.FromSeconds(50);
-
     /// <summary>How GitHub ends the login of an App; no person's login may hold a bracket.</summary>
     private const string AppMark = "[bot]";
+
+    /// <summary>For all that is asked about an App's commits.</summary>
+    private static readonly TimeSpan LongestQuestion = TimeSpan.FromMinutes(2);
 
     internal int Run()
     {
         ActionReport report = new(terminal, environment, time);
+        using StopSignals signals = new();
         try
         {
-            return Run(report);
+            return Run(report, signals.Token);
         }
         catch (OperationCanceledException)
         {
@@ -36,14 +37,13 @@ internal sealed class ActionVerb(Terminal terminal, RunnerEnvironment environmen
         }
     }
 
-    private int Run(ActionReport report)
+    private int Run(ActionReport report, CancellationToken cancellation)
     {
         if (ActionInputs.Read(environment, out Refusal? refusal) is not { } inputs)
         {
             return report.Refuse(refusal!);
         }
 
-        report.Begin(inputs);
         EventReading reading = ReadEvent();
         if (reading.Range is not { } change)
         {
@@ -52,7 +52,7 @@ internal sealed class ActionVerb(Terminal terminal, RunnerEnvironment environmen
 
         if (change.IsDeletion)
         {
-            return report.NothingToJudge();
+            return report.NothingToJudge(inputs.RequireReport);
         }
 
         if (RangeRefusal(change, inputs) is { } wrong)
@@ -60,16 +60,27 @@ internal sealed class ActionVerb(Terminal terminal, RunnerEnvironment environmen
             return report.Refuse(wrong);
         }
 
+        if (ReportedCommits.Gather(environment, inputs, change, out refusal) is not { } reported)
+        {
+            return report.Refuse(refusal!);
+        }
+
         GateRunner.Prepare();
-        GateRunner runner = new(time);
-        GatesResult result = new Watch(time, () => runner.CommitsRead, static _ => { }).Run(cancellation => Judge(runner, change, inputs, cancellation));
-        return result.Report is { } judged ? report.Tell(judged, inputs, change) : report.Refuse(result.Refusal!);
+        GatesRequest request = Request(change, inputs, reported);
+        GatesResult result = Judge(request);
+        if (result.Report is { } first && AppToAskAbout(change, first) is { } slug)
+        {
+            result = Judge(request with { App = AskAbout(slug, change.PullRequest!, inputs, cancellation) });
+        }
+
+        return result.Report is { } judged ? report.Tell(judged, inputs, change, cancellation) : report.Refuse(result.Refusal!);
     }
 
-    private GatesResult Judge(GateRunner runner, EventRange change, ActionInputs inputs, CancellationToken cancellation) =>
-        ReportedCommits.Gather(environment, inputs, change, out Refusal? refusal) is { } reported
-            ? runner.Run(Request(change, inputs, reported), cancellation)
-            : new(null, refusal);
+    private GatesResult Judge(GatesRequest request)
+    {
+        GateRunner runner = new(time);
+        return new Watch(time, () => runner.CommitsRead, static _ => { }).Run(stop => runner.Run(request, stop));
+    }
 
     private EventReading ReadEvent()
     {
@@ -101,7 +112,7 @@ internal sealed class ActionVerb(Terminal terminal, RunnerEnvironment environmen
         }
 
         return !change.HasRange && (inputs.Base is null || inputs.Head is null)
-            ? new(ReasonCodes.EventWithoutRange, $"The event '{change.Event}' does not say what is to be judged, and the inputs 'base' and 'head' are not both given.", ReasonCodes.EventWithoutRange.Fix)
+            ? new(ReasonCodes.EventWithoutRange, $"{(change.Event == "push" ? "The push of a new tag" : $"The event '{change.Event}'")} does not say what is to be judged, and the inputs 'base' and 'head' are not both given.", ReasonCodes.EventWithoutRange.Fix)
             : null;
     }
 
@@ -111,6 +122,7 @@ internal sealed class ActionVerb(Terminal terminal, RunnerEnvironment environmen
         RequiredGates = inputs.Gates,
         RequiredBaseline = inputs.RequiredBaseline,
         ReportedCommits = reported.Ids,
+        ReportedTexts = reported.Texts,
         ReportedTrailers = reported.Trailers,
         FeatureKey = inputs.FeatureKey,
         FeatureKeyPattern = inputs.FeatureKeyPattern,
@@ -120,32 +132,38 @@ internal sealed class ActionVerb(Terminal terminal, RunnerEnvironment environmen
         StartedFrom = change.StartedFrom,
         Merges = inputs.Merges,
         PolicyPath = inputs.Policy,
-        App = change.PullRequest is { AuthorType: "Bot", AuthorLogin: { } login } pull && login.EndsWith(AppMark, StringComparison.Ordinal)
-            ? new(login[..^AppMark.Length], () => AskAbout(pull, login[..^AppMark.Length], inputs))
-            : null,
     };
 
-    private AppCommits AskAbout(PullRequest pull, string slug, ActionInputs inputs)
+    /// <summary>The App that opened the pull request, if the base commit's policy exempts it and that would matter.</summary>
+    private static string? AppToAskAbout(EventRange change, GatesReport report) =>
+        change.PullRequest is { AuthorType: "Bot", AuthorLogin: { } login } && login.EndsWith(AppMark, StringComparison.Ordinal) && report.Policy.ExemptApps.Contains(login[..^AppMark.Length])
+        && report.Gates.Any(verdict => verdict is { Gate: GateIds.FeatureKey, Outcome: Outcome.Fail })
+            ? login[..^AppMark.Length]
+            : null;
+
+    private AppPullRequest AskAbout(string slug, PullRequest pull, ActionInputs inputs, CancellationToken cancellation)
     {
         (GitHubApi? opened, string? missing) = ApiAccess.Open(environment, inputs.Token, time);
         if (opened is not { } access)
         {
-            return new([], $"GitHub cannot be asked: {missing}");
+            return new(slug, [], $"GitHub cannot be asked: {missing}");
         }
 
         using GitHubApi api = access;
+        using CancellationTokenSource limit = new(LongestQuestion, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            return api.CommitsOf(pull.Number, slug).WaitAsync(LongestQuestion, time).GetAwaiter().GetResult();
-        }
-        catch (TimeoutException)
-        {
-            return new([], $"GitHub did not list them within {LongestQuestion.TotalSeconds} seconds.");
+            return new(slug, api.ListCommits(pull.Number, either.Token).GetAwaiter().GetResult());
         }
         catch (ApiException failed)
         {
             // Without an answer nobody is exempt; the finding says why.
-            return new([], failed.Message);
+            return new(slug, [], failed.Message);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return new(slug, [], "GitHub did not answer in time.");
         }
     }
 }

@@ -22,19 +22,33 @@ internal static class OutputFile
     /// <summary>Writes, or says why not.</summary>
     internal static Refusal? Write(FileInfo file, ReadOnlySpan<byte> content)
     {
+        try
+        {
+            if (!IsDevice(file.FullName))
+            {
+                return Replace(file, content);
+            }
+
+            // Written to, because replacing it would take it from everybody.
+            using FileStream device = file.FullName.StartsWith("/dev/", StringComparison.Ordinal) || file.FullName.StartsWith("/proc/", StringComparison.Ordinal)
+                ? new(file.FullName, FileMode.Open, FileAccess.Write)
+                : Open(file.FullName);
+            device.Write(content);
+            return null;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            // The place is the caller's choice; that it cannot be written to is an answer to the caller.
+            return Refuse(file, failed.Message);
+        }
+    }
+
+    /// <summary>Puts a file there, in place of whatever has that name, or says why not.</summary>
+    internal static Refusal? Replace(FileInfo file, ReadOnlySpan<byte> content)
+    {
         string? temporary = null;
         try
         {
-            if (IsDevice(file.FullName))
-            {
-                // Written to, because replacing it would take it from everybody.
-                using FileStream device = file.FullName.StartsWith("/dev/", StringComparison.Ordinal) || file.FullName.StartsWith("/proc/", StringComparison.Ordinal)
-                    ? new(file.FullName, FileMode.Open, FileAccess.Write)
-                    : Open(file.FullName);
-                device.Write(content);
-                return null;
-            }
-
             string fresh = Path.Combine(file.DirectoryName!, $".proofs-{Path.GetRandomFileName()}");
             using (FileStream stream = new(fresh, FileMode.CreateNew, FileAccess.Write))
             {
@@ -48,7 +62,7 @@ internal static class OutputFile
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            // The place is the caller's choice; that it cannot be written to is an answer to the caller.
+            // As above.
             if (temporary is not null)
             {
                 File.Delete(temporary);

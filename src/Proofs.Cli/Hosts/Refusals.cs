@@ -52,7 +52,8 @@ internal static class Refusals
         return text.ToString();
     }
 
-    private static ReadOnlyMemory<byte> Document(Refusal refusal) => JsonText.Write(json =>
+    /// <summary>A refusal as a document.</summary>
+    internal static ReadOnlyMemory<byte> Document(Refusal refusal) => JsonText.Write(json =>
     {
         json.WriteString("schema", "proofs.error/v1");
         json.WriteStartObject("error");

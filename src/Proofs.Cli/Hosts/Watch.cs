@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Proofs.Gates;
 using Proofs.Verdicts;
 
@@ -25,10 +24,7 @@ internal sealed class Watch(TimeProvider time, Func<long> counter, Action<long> 
     /// <exception cref="OperationCanceledException">A signal came.</exception>
     internal GatesResult Run(Func<CancellationToken, GatesResult> work)
     {
-        // Not disposed: a signal may be on its way to it when the work is done.
-        CancellationTokenSource cancellation = new();
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+        using StopSignals cancellation = new();
         Task<GatesResult> task = Task.Factory.StartNew(() => work(cancellation.Token), cancellation.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         Meanwhile();
         long last = -1;
@@ -44,7 +40,7 @@ internal sealed class Watch(TimeProvider time, Func<long> counter, Action<long> 
                 progress(count);
             }
 
-            if (cancellation.IsCancellationRequested)
+            if (cancellation.Token.IsCancellationRequested)
             {
                 cancelledSince ??= time.GetTimestamp();
                 if (time.GetElapsedTime(cancelledSince.Value) > StopLimit)
@@ -60,12 +56,5 @@ internal sealed class Watch(TimeProvider time, Func<long> counter, Action<long> 
             }
         }
 
-        return task.GetAwaiter().GetResult();
-
-        void Cancel(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            cancellation.Cancel();
-        }
-    }
+        return task.GetAwaiter().GetResult();    }
 }

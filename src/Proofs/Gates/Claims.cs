@@ -6,13 +6,13 @@ namespace Proofs.Gates;
 internal static class Claims
 {
     /// <summary>Refuses an id that is given but not full.</summary>
-    /// <param name="option">Where it was given.</param>
+    /// <param name="what">What it is.</param>
     /// <param name="id">The id; nothing given is another's business.</param>
-    internal static Refusal? Check(string option, string? id) => string.IsNullOrEmpty(id) || IsFull(id)
+    internal static Refusal? Check(string what, string? id) => string.IsNullOrEmpty(id) || IsFull(id)
         ? null
         : new(
             ReasonCodes.CommitIdNotFull,
-            $"{option} '{id}' is no full lower-case commit id (40 or 64 hexadecimal digits).",
+            $"The {what} '{id}' is no full lower-case commit id (40 or 64 hexadecimal digits).",
             ReasonCodes.CommitIdNotFull.Fix);
 
     /// <summary>Whether a text is a full lower-case id of either object format.</summary>

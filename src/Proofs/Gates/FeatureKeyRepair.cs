@@ -27,7 +27,7 @@ internal static class FeatureKeyRepair
         {
             0 => $"{amend} (for a commit further down: git rebase -i --root, mark it 'edit', and the same command there)",
             1 => $"{amend} (for a commit further down: git rebase -i --rebase-merges {commit}~1, mark it 'edit', and the same command there)",
-            _ => $"{amend} (for a merge further down: git rebase -i --rebase-merges {commit}~1, and the same command behind its 'merge' line; or leave merges out with --merges skip)",
+            _ => $"{amend} (for a merge further down: git rebase -i --rebase-merges {commit}~1, and the same command behind its 'merge' line; or let merges be skipped)",
         };
     }
 

@@ -25,11 +25,11 @@ internal sealed class FeatureKeyTerms
     {
         if (!string.IsNullOrEmpty(request.FeatureKey) && !CanBeValue(request.FeatureKey))
         {
-            return new(ReasonCodes.FeatureKeyInvalidFormat, $"--feature-key '{request.FeatureKey}' can be no trailer value.", ReasonCodes.FeatureKeyInvalidFormat.Fix);
+            return new(ReasonCodes.FeatureKeyInvalidFormat, $"The feature key '{request.FeatureKey}' can be no trailer value.", ReasonCodes.FeatureKeyInvalidFormat.Fix);
         }
 
         return request.Trailer is { } name && !TrailerNames.IsValid(name)
-            ? new(ReasonCodes.TrailerNameInvalid, $"--trailer '{name}' can be no trailer name.", ReasonCodes.TrailerNameInvalid.Fix)
+            ? new(ReasonCodes.TrailerNameInvalid, $"The trailer name '{name}' can be no trailer name.", ReasonCodes.TrailerNameInvalid.Fix)
             : null;
     }
 
@@ -43,14 +43,14 @@ internal sealed class FeatureKeyTerms
         string trailer = _request.Trailer ?? policy.Trailer ?? FeatureKeyRule.DefaultTrailer;
         if (policy.Trailer is { } demanded && !trailer.Equals(demanded, StringComparison.OrdinalIgnoreCase))
         {
-            notes.Add(Overridden("--trailer " + trailer, "feature_key.trailer: " + demanded));
+            notes.Add(Overridden($"The trailer name {trailer}", "feature_key.trailer: " + demanded));
             trailer = demanded;
         }
 
         MergeHandling merges = _request.Merges ?? policy.Merges ?? MergeHandling.Check;
         if (merges == MergeHandling.Skip && policy.Merges == MergeHandling.Check)
         {
-            notes.Add(Overridden("--merges skip", "feature_key.merges: check"));
+            notes.Add(Overridden("Skipping merges", "feature_key.merges: check"));
             merges = MergeHandling.Check;
         }
 
@@ -73,7 +73,7 @@ internal sealed class FeatureKeyTerms
         };
         Refusal? wrong = error is null ? null : new(
             ReasonCodes.FeatureKeyPatternInvalid,
-            $"--feature-key-pattern '{_request.FeatureKeyPattern}' cannot be used: {error}.",
+            $"The feature key pattern '{_request.FeatureKeyPattern}' cannot be used: {error}.",
             ReasonCodes.FeatureKeyPatternInvalid.Fix);
         return (rule, notes, wrong ?? Contradiction(_request.FeatureKey, policy));
     }
@@ -82,7 +82,7 @@ internal sealed class FeatureKeyTerms
     {
         bool breaks = !string.IsNullOrEmpty(key) && (policy.Pattern?.Matches(key) == false || policy.Values?.Contains(key) == false);
         return breaks
-            ? new(ReasonCodes.FeatureKeyInvalidFormat, $"--feature-key '{key}' is none that the policy allows, so no commit could ever pass.", "Give a key that the base commit's policy allows.")
+            ? new(ReasonCodes.FeatureKeyInvalidFormat, $"The feature key '{key}' is none that the policy allows, so no commit could ever pass.", "Give a key that the base commit's policy allows.")
             : null;
     }
 

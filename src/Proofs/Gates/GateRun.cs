@@ -55,6 +55,11 @@ internal sealed class GateRun(GatesRequest request, GateSetting setting, GitRepo
             yield return problem;
         }
 
+        if (policy.Broken is { } broken && request.OnlyGate is null or GateIds.FeatureKey)
+        {
+            yield return broken;
+        }
+
         if (setting.UnknownBase is { } unknown && request.OnlyGate is null)
         {
             yield return unknown;
@@ -63,6 +68,11 @@ internal sealed class GateRun(GatesRequest request, GateSetting setting, GitRepo
         foreach (Finding note in policy.Notes)
         {
             yield return note;
+        }
+
+        if (request is { Base: null, StartedFrom: { } startedFrom } && Ends.Base is { } taken)
+        {
+            yield return new(ReasonCodes.BaseFromCheckout, $"The base {taken} was taken from {startedFrom} of this checkout.", taken.ToString(), ReasonCodes.BaseFromCheckout.Fix);
         }
 
         if (repository.HasReplacements)
@@ -112,7 +122,7 @@ internal sealed class GateRun(GatesRequest request, GateSetting setting, GitRepo
             return null;
         }
 
-        (IReadOnlySet<CommitId> exempt, Finding? refused) = AppExemption.Decide(app.Slug, _commits.Ids, app.Ask());
+        (IReadOnlySet<CommitId> exempt, Finding? refused) = AppExemption.Decide(app, _commits.Ids);
         foreach (CommitId id in keyless.Where(exempt.Contains))
         {
             _perCommit[id] = new(ReasonCodes.AppCommitExempt, $"The policy exempts the App {app.Slug}, which made {id}; GitHub verified it.", id.ToString());
@@ -136,26 +146,48 @@ internal sealed class GateRun(GatesRequest request, GateSetting setting, GitRepo
             case GateIds.Integrity:
                 // Without any base only ancestry is asked; a base that was named and is not known leaves the question open.
                 Finding?[] problems = [Ends.HeadProblem, setting.HasNoBase && _reported is null ? null : Ends.BaseProblem, _rangeProblem];
-                IEnumerable<Finding> misreported = _reported is not null && _commits is not null ? _reported.ProblemsOf(_commits) : [];
                 return IntegrityGate.Judge(
                     Reported() is { } reported ? Standings(reported, againstBase: !setting.HasNoBase) : null,
+                    [.. Misreported()],
+                    [.. Silent()],
                     Ends.Base?.ToString(),
                     head,
-                    [.. shared.Union(Some(problems)), .. misreported]);
+                    shared.Union(Some(problems)));
             default:
                 return FeatureKeyGate.Judge(setting.Rule, _commits, _perCommit, shared.Union(Some(Ends.HeadProblem, Ends.BaseProblem, _rangeProblem)));
         }
     }
 
-    /// <summary>Every id that was reported, or null when nobody can say what was.</summary>
+    /// <summary>Every full id that was reported, or null when nobody can say what was.</summary>
     private IReadOnlyList<string>? Reported()
     {
-        IReadOnlyList<string> given = request.ReportedCommits ?? [];
+        string[] given = [.. (request.ReportedCommits ?? []).Union((request.ReportedTexts ?? []).Where(Claims.IsFull), StringComparer.Ordinal)];
         return _reported is null ? given
             : _commits is not null ? [.. given.Union(_reported.ClaimsOf(_commits), StringComparer.Ordinal)]
-            : given.Count > 0 ? given
+            : given.Length > 0 ? given
             : null;
     }
+
+    /// <summary>What was asked for reports and has none.</summary>
+    private IEnumerable<string> Silent()
+    {
+        if (request.ReportedTexts is { Count: 0 })
+        {
+            yield return "The report names no commit";
+        }
+
+        if (_reported is not null && _commits is not null && !_reported.ClaimsOf(_commits).Any() && !_reported.ProblemsOf(_commits).Any())
+        {
+            yield return "No commit of the range has a Reported-Commit trailer";
+        }
+    }
+
+    /// <summary>Reports that can be no commit.</summary>
+    private IEnumerable<Finding> Misreported() => (request.ReportedTexts ?? [])
+        .Where(text => !Claims.IsFull(text))
+        .Distinct(StringComparer.Ordinal)
+        .Select(text => ReportedTrailers.Misreported("The report names", text, null))
+        .Concat(_reported is not null && _commits is not null ? _reported.ProblemsOf(_commits) : []);
 
     private bool IsInRange(CommitId id) => _commits?.Contains(id) == true;
 

@@ -54,7 +54,7 @@ internal sealed record GateSetting(
     /// <summary>Neither a key nor a pattern, and no policy that could have one: there is nothing to hold a commit against.</summary>
     internal Refusal? RefuseWithoutKey(GatesRequest request) =>
         request.FeatureKey is null && request.FeatureKeyPattern is null && Rule.IsEmpty && Policy.Problem is null && UnknownBase is null
-            ? new(ReasonCodes.FeatureKeyMissing, "Neither --feature-key nor --feature-key-pattern was given, and no policy of a base commit has one.", ReasonCodes.FeatureKeyMissing.Fix)
+            ? new(ReasonCodes.FeatureKeyMissing, "Neither a feature key nor a pattern was given, and no policy of a base commit has one.", ReasonCodes.FeatureKeyMissing.Fix)
             : null;
 
     private static bool HeadHasPolicy(GatesRequest request, GitRepository? repository, CommitId? head) => repository is not null && head is { } id

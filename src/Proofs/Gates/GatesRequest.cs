@@ -15,6 +15,12 @@ public sealed record GatesRequest
     /// <summary>Full ids of the commits that an agent says it made.</summary>
     public IReadOnlyList<string>? ReportedCommits { get; init; }
 
+    /// <summary>
+    /// What somebody wrote where ids of commits belong, such as the lines of a report. One that is no full id is a claim that does not hold, not a
+    /// wrong request.
+    /// </summary>
+    public IReadOnlyList<string>? ReportedTexts { get; init; }
+
     /// <summary>Whether the <c>Reported-Commit</c> trailers of the range's commits report commits too.</summary>
     public bool ReportedTrailers { get; init; }
 
@@ -42,7 +48,7 @@ public sealed record GatesRequest
     /// <summary>What to do with merges; null leaves it to the policy, and to <see cref="MergeHandling.Check"/> without one.</summary>
     public MergeHandling? Merges { get; init; }
 
-    /// <summary>The App that opened the pull request under test; null when it was somebody else, or nobody knows.</summary>
+    /// <summary>What is known of the pull request when an App opened it; null when somebody else did, or nobody asked.</summary>
     public AppPullRequest? App { get; init; }
 
     /// <summary>Path of the policy in the base commit; null takes <c>.github/proofs.yml</c> if it is there.</summary>

@@ -7,18 +7,22 @@ internal static class IntegrityGate
 {
     /// <summary>Judges.</summary>
     /// <param name="reported">Each id as it was given, with how it stands; empty when the gate was asked for without any, null when nobody can say which were.</param>
+    /// <param name="misreported">Reports that can be no commit, and commits whose reports cannot be read.</param>
+    /// <param name="silent">Sources that were asked and report nothing, for the message.</param>
     /// <param name="baseId">Full id of the base, or null when only ancestry can be proven.</param>
     /// <param name="head">Full id of head, or null when head is the problem.</param>
     /// <param name="problems">What kept the facts from being gathered.</param>
-    internal static GateVerdict Judge(IReadOnlyList<CommitStanding>? reported, string? baseId, string? head, IEnumerable<Finding> problems)
+    internal static GateVerdict Judge(IReadOnlyList<CommitStanding>? reported, IReadOnlyList<Finding> misreported, IReadOnlyList<string> silent, string? baseId, string? head, IEnumerable<Finding> problems)
     {
         if (reported is null)
         {
-            return Judgement.Open(GateIds.Integrity, [.. problems]);
+            return Judgement.Open(GateIds.Integrity, [.. problems, .. misreported]);
         }
 
-        problems = [.. problems];
-        List<Finding> unproven = reported.Count == 0 && !problems.Any(problem => problem.Reason == ReasonCodes.ReportedCommitNotFound) ? [Missing()] : [.. reported.Select(claim => Finding(claim, baseId, head)).OfType<Finding>()];
+        bool isMissing = reported.Count + misreported.Count + silent.Count == 0;
+        List<Finding> unproven = isMissing ? [Missing("A reported commit was asked for and none was given, so nothing was proven.")]
+            : [.. silent.Select(source => Missing($"{source}, so nothing was proven by it.")), .. misreported, .. reported.Select(claim => Finding(claim, baseId, head)).OfType<Finding>()];
+        int claims = reported.Count + misreported.Count + silent.Count;
         Finding[] findings = [.. problems, .. unproven];
 
         if (reported.Any(claim => claim.Kind == StandingKind.NotAsked))
@@ -35,12 +39,12 @@ internal static class IntegrityGate
                 ? $"{count} in the history of head {head}. Without a base only ancestry is proven, not that it is this change's work."
                 : $"{count} in {baseId}..{head}.",
             counting => unproven.Count > 1 && unproven.Contains(counting[0])
-                ? $"{unproven.Count} of {reported.Count} reported commits are not proven; the first: {counting[0].Message}"
+                ? $"{unproven.Count} of {claims} reported commits are not proven; the first: {counting[0].Message}"
                 : counting[0].Message,
             reported.Count == 0 ? null : CommitSets.OfClaims(reported.Select(claim => claim.Id)));
     }
 
-    private static Finding? Finding(CommitStanding claim, string? baseId, string? head) => claim.Id.Length == 0 ? Missing() : claim.Kind switch
+    private static Finding? Finding(CommitStanding claim, string? baseId, string? head) => claim.Id.Length == 0 ? Missing("A reported commit was asked for and none was given, so nothing was proven.") : claim.Kind switch
     {
         StandingKind.Missing => new(ReasonCodes.ReportedCommitNotFound, $"{claim.Id} does not exist in this repository.", claim.Id, ReasonCodes.ReportedCommitNotFound.Fix),
         StandingKind.NotACommit => new(ReasonCodes.ReportedCommitNotFound, $"{claim.Id} names a {claim.What}, not a commit.", claim.Id, "git rev-parse --verify 'NAME^{commit}' prints the commit's id."),
@@ -50,5 +54,5 @@ internal static class IntegrityGate
         _ => null,
     };
 
-    private static Finding Missing() => new(ReasonCodes.ReportedCommitMissing, "A reported commit was asked for and none was given, so nothing was proven.", Fix: ReasonCodes.ReportedCommitMissing.Fix);
+    private static Finding Missing(string what) => new(ReasonCodes.ReportedCommitMissing, what, Fix: ReasonCodes.ReportedCommitMissing.Fix);
 }

@@ -8,9 +8,7 @@ namespace Proofs.Gates;
 /// <summary>Collects what commits report about others in <c>Reported-Commit</c> trailers, while a range is walked.</summary>
 internal sealed class ReportedTrailers
 {
-    /// <summary>The trailer's name.</summary>
-    internal const string Name = "Reported-Commit";
-
+    private const string Name = "Reported-Commit";
     private const int LongestQuote = 80;
 
     private readonly List<KeyValuePair<CommitId, string>> _claims = [];
@@ -25,7 +23,8 @@ internal sealed class ReportedTrailers
             return;
         }
 
-        for (TrailerReader reader = new(message); reader.Read("Reported-Commit"u8);)
+        int trailers = 0;
+        for (TrailerReader reader = new(message); reader.Read("Reported-Commit"u8); trailers++)
         {
             string claim = Encoding.UTF8.GetString(reader.Value);
             if (Claims.IsFull(claim))
@@ -34,10 +33,25 @@ internal sealed class ReportedTrailers
             }
             else
             {
-                string quote = claim.Length <= LongestQuote ? claim : claim[..LongestQuote] + "…";
-                _problems.Add(new(id, new(ReasonCodes.ReportedCommitNotFound, $"Commit {id} reports '{quote}', which is no full lower-case commit id.", id.ToString(), ReasonCodes.ReportedCommitNotFound.Fix)));
+                _problems.Add(new(id, Misreported($"Commit {id} reports", claim, id)));
             }
         }
+
+        // What a reader takes for a report must not be dropped as none.
+        if (NearMiss.Count(message, Name) > trailers)
+        {
+            string why = trailers == 0 && NearMiss.Find(message, Name) is { } miss
+                ? $"line {miss.Line} looks like {Name} but {miss.Why}"
+                : $"more lines look like {Name} than the {trailers} that are trailers";
+            _problems.Add(new(id, new(ReasonCodes.ReportedCommitNotFound, $"Commit {id} reports what is no trailer: {why}.", id.ToString(), ReasonCodes.ReportedCommitNotFound.Fix)));
+        }
+    }
+
+    /// <summary>A report that can be no commit.</summary>
+    internal static Finding Misreported(string who, string claim, CommitId? commit)
+    {
+        int cut = claim.Length <= LongestQuote ? claim.Length : char.IsHighSurrogate(claim[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote;
+        return new(ReasonCodes.ReportedCommitNotFound, $"{who} '{claim[..cut]}{(cut < claim.Length ? "…" : string.Empty)}', which is no full lower-case commit id.", commit?.ToString(), ReasonCodes.ReportedCommitNotFound.Fix);
     }
 
     /// <summary>What the range's commits claim, each once.</summary>

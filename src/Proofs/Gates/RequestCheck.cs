@@ -8,11 +8,11 @@ internal static class RequestCheck
 {
     /// <summary>Refuses what can be refused without a repository.</summary>
     internal static Refusal? Check(GatesRequest request) =>
-        Claims.Check("--required-baseline", request.RequiredBaseline)
-        ?? (request.ReportedCommits ?? []).Select(id => Claims.Check("--reported-commit", id)).FirstOrDefault(refusal => refusal is not null)
+        Claims.Check("required baseline", request.RequiredBaseline)
+        ?? (request.ReportedCommits ?? []).Select(id => Claims.Check("reported commit", id)).FirstOrDefault(refusal => refusal is not null)
         ?? FeatureKeyTerms.Check(request)
         ?? (request.PolicyPath is { } path && !IsPlain(path)
-            ? new(ReasonCodes.UsageError, $"--policy '{path}' is no path inside a repository.", "Give a path such as .github/proofs.yml.")
+            ? new(ReasonCodes.UsageError, $"The policy '{path}' is no path inside a repository.", "Give a path such as .github/proofs.yml.")
             : null);
 
     /// <summary>The gates that must give a verdict: the one asked for, or all that have input or that the policy lists.</summary>
@@ -31,11 +31,11 @@ internal static class RequestCheck
         return new(ReasonCodes.NothingRequested, $"No gate has any input, and {said}, so there is nothing to judge.", ReasonCodes.NothingRequested.Fix);
     }
 
-    /// <summary>Given counts, even if empty: an unset variable in a workflow must not switch a gate off.</summary>
+    /// <summary>Given counts, even if empty: a variable that is not set must not switch a gate off where the two can be told apart.</summary>
     private static bool HasInput(GatesRequest request, string gate) => gate switch
     {
         GateIds.Baseline => request.RequiredBaseline is not null,
-        GateIds.Integrity => request.ReportedCommits is not null || request.ReportedTrailers,
+        GateIds.Integrity => request.ReportedCommits is not null || request.ReportedTexts is not null || request.ReportedTrailers,
         _ => request.FeatureKey is not null || request.FeatureKeyPattern is not null,
     };
 

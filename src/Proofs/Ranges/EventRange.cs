@@ -18,9 +18,6 @@ public sealed record EventRange
     /// <summary>The event reports that a reference was deleted, so there is no change to judge.</summary>
     public bool IsDeletion { get; init; }
 
-    /// <summary>The branch was pushed with force, so the commit before it may be gone.</summary>
-    public bool IsForced { get; init; }
-
     /// <summary>The pull request, or null when the event is not about one.</summary>
     public PullRequest? PullRequest { get; init; }
 

@@ -19,7 +19,7 @@ public static class EventReader
         ArgumentNullException.ThrowIfNull(eventName);
         try
         {
-            using JsonDocument document = JsonDocument.Parse(payload);
+            using JsonDocument document = JsonDocument.Parse(payload, new() { AllowDuplicateProperties = false });
             return new(Read(eventName, new Payload(document.RootElement)), null);
         }
         catch (JsonException broken)
@@ -93,7 +93,6 @@ public static class EventReader
             Base = startedFromMain ? null : before,
             Head = after,
             StartedFrom = startedFromMain ? "refs/remotes/origin/" + main : null,
-            IsForced = payload.Flag("forced"),
         };
     }
 

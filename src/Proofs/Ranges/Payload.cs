@@ -23,7 +23,7 @@ internal readonly struct Payload(JsonElement? element, string path = "")
     /// <summary>A text that may be missing.</summary>
     /// <exception cref="PayloadException">It is something else.</exception>
     internal string? Text(string name) => Find(name) is not { } found ? null
-        : found.ValueKind == JsonValueKind.String ? found.GetString()
+        : found.ValueKind == JsonValueKind.String ? Decode(found, Path(name))
         : throw new PayloadException($"{Path(name)} is no text");
 
     /// <summary>A whole number that may be missing.</summary>
@@ -32,8 +32,18 @@ internal readonly struct Payload(JsonElement? element, string path = "")
         : found.ValueKind == JsonValueKind.Number && found.TryGetInt64(out long number) ? number
         : throw new PayloadException($"{Path(name)} is no whole number");
 
-    /// <summary>Whether a flag is there and set.</summary>
-    internal bool Flag(string name) => Find(name)?.ValueKind == JsonValueKind.True;
+    private static string? Decode(JsonElement text, string path)
+    {
+        try
+        {
+            return text.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Bytes that are no UTF-8, or one half of a surrogate pair.
+            throw new PayloadException($"{path} is no valid text");
+        }
+    }
 
     private JsonElement? Find(string name)
     {

@@ -4,7 +4,7 @@ public static partial class ReasonCodes
 {
     /// <summary>The baseline gate was asked for without saying which commit is required.</summary>
     public static ReasonCode RequiredBaselineMissing { get; } = new("required_baseline_missing", Lane.Fail, "The baseline gate was asked for without saying which commit is required.",
-        "Give --required-baseline ID, or do not ask for the gate.");
+        "Give the full id of the required baseline, or do not ask for the gate.");
 
     /// <summary>The required commit does not exist in this repository, or the id names no commit.</summary>
     public static ReasonCode RequiredCommitMissing { get; } = new("required_commit_missing", Lane.Fail, "The required commit does not exist in this repository, or the id names no commit.",
@@ -16,7 +16,7 @@ public static partial class ReasonCodes
 
     /// <summary>The integrity gate was asked for without any reported commit.</summary>
     public static ReasonCode ReportedCommitMissing { get; } = new("reported_commit_missing", Lane.Fail, "The integrity gate was asked for without any reported commit.",
-        "Give --reported-commit ID for each commit the agent reported, or do not ask for the gate.");
+        "Give the full id of each commit that was reported, or do not ask for the gate.");
 
     /// <summary>The reported commit does not exist in this repository, or the id names no commit.</summary>
     public static ReasonCode ReportedCommitNotFound { get; } = new("reported_commit_not_found", Lane.Fail, "The reported commit does not exist in this repository, or the id names no commit.",
@@ -32,11 +32,11 @@ public static partial class ReasonCodes
 
     /// <summary>The feature-key gate was asked for with neither a key nor a pattern; when nothing else was asked, the command is refused (exit 64).</summary>
     public static ReasonCode FeatureKeyMissing { get; } = new("feature_key_missing", Lane.Fail, "The feature-key gate was asked for with neither a key nor a pattern; when nothing else was asked, the command is refused (exit 64).",
-        "Give --feature-key KEY or --feature-key-pattern RX, or set feature_key.pattern in the policy.");
+        "Give a feature key or a pattern, or set feature_key.pattern in the policy.");
 
     /// <summary>There is no commit to check between base and head; an empty check proves nothing.</summary>
     public static ReasonCode NoCommitsInRange { get; } = new("no_commits_in_range", Lane.Fail, "There is no commit to check between base and head; an empty check proves nothing.",
-        "Check --base and --head; the range is `git rev-list BASE..HEAD`, and without --base it begins where head left origin/HEAD.");
+        "Check base and head; the range is `git rev-list BASE..HEAD`, and without a base it begins where head left origin/HEAD.");
 
     /// <summary>A commit carries no feature key in its trailer block.</summary>
     public static ReasonCode FeatureKeyMissingInCommits { get; } = new("feature_key_missing_in_commits", Lane.Fail, "A commit carries no feature key in its trailer block.",
@@ -74,11 +74,15 @@ public static partial class ReasonCodes
     public static ReasonCode FeatureKeyValueNotAllowed { get; } = new("feature_key_value_not_allowed", Lane.Fail, "The feature key's value is not one of those the policy lists.",
         "Amend the commit with one of the listed values.");
 
+    /// <summary>The change breaks the policy: once it is in the base, nothing could be judged any more, not even what mends it.</summary>
+    public static ReasonCode PolicyBrokenByChange { get; } = new("policy_broken_by_change", Lane.Fail, "The change breaks the policy: once it is in the base, nothing could be judged any more, not even what mends it.",
+        "Mend the file in this change; README.md shows a policy with every key.");
+
     private static IEnumerable<ReasonCode> Failures() =>
     [
         RequiredBaselineMissing, RequiredCommitMissing, BaselineNotMet, ReportedCommitMissing, ReportedCommitNotFound,
         ReportedNotAncestor, ReportedAlreadyInBase, FeatureKeyMissing, NoCommitsInRange, FeatureKeyMissingInCommits,
         FeatureKeyNotSingle, FeatureKeyEmpty, FeatureKeyInvalidUtf8, FeatureKeyInvisibleCharacters, FeatureKeyConfusableCharacters,
-        FeatureKeyMismatch, FeatureKeyPatternMismatch, FeatureKeyValueNotAllowed,
+        FeatureKeyMismatch, FeatureKeyPatternMismatch, FeatureKeyValueNotAllowed, PolicyBrokenByChange,
     ];
 }

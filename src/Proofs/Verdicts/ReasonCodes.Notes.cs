@@ -16,7 +16,7 @@ public static partial class ReasonCodes
 
     /// <summary>Merge commits were not checked, as asked for.</summary>
     public static ReasonCode MergesSkipped { get; } = new("merges_skipped", Lane.Note, "Merge commits were not checked, as asked for.",
-        "Use --merges check to check them; a merge can bring changes of its own.");
+        "Let merges be checked (`merges: check`); a merge can bring changes of its own.");
 
     /// <summary>The policy exempts a commit by its id.</summary>
     public static ReasonCode CommitExempt { get; } = new("commit_exempt", Lane.Note, "The policy exempts a commit by its id.",
@@ -34,6 +34,10 @@ public static partial class ReasonCodes
     public static ReasonCode HeadMoved { get; } = new("head_moved", Lane.Note, "The pull request's head is another commit by now; the verdict is about the one that the event named.",
         "Wait for the run of the new head; only its verdict counts there.");
 
+    /// <summary>The event names no commit before the change, so the base was taken from a reference of the checkout, which an earlier step could have moved.</summary>
+    public static ReasonCode BaseFromCheckout { get; } = new("base_from_checkout", Lane.Note, "The event names no commit before the change, so the base was taken from a reference of the checkout, which an earlier step could have moved.",
+        "Judge before any step that runs what the push brings, and make the check of pull requests and the merge queue the one that is required.");
+
     /// <summary>The repository holds replace refs or grafts; they were ignored, the real commits were read.</summary>
     public static ReasonCode ReplacementsIgnored { get; } = new("replacements_ignored", Lane.Note, "The repository holds replace refs or grafts; they were ignored, the real commits were read.",
         "`git replace -d` and removing info/grafts make other tools see the same history.");
@@ -44,7 +48,7 @@ public static partial class ReasonCodes
 
     private static IEnumerable<ReasonCode> Notes() =>
     [
-        NotRequested, InputOverriddenByPolicy, PolicyChangedInRange, MergesSkipped, CommitExempt, AppCommitExempt, AppNotVerified, HeadMoved,
+        NotRequested, InputOverriddenByPolicy, PolicyChangedInRange, MergesSkipped, CommitExempt, AppCommitExempt, AppNotVerified, HeadMoved, BaseFromCheckout,
         ReplacementsIgnored, AlternatesPresent,
     ];
 }

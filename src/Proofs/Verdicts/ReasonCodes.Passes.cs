@@ -16,14 +16,14 @@ public static partial class ReasonCodes
 
     /// <summary>Every reported commit is in the history of head; without a base nobody can say that it is this change's work.</summary>
     public static ReasonCode IntegrityAncestryOnly { get; } = new("integrity_ancestry_only", Lane.Pass, "Every reported commit is in the history of head; without a base nobody can say that it is this change's work.",
-        "Give --base REV for the full answer.");
+        "Give the base for the full answer.");
 
     /// <summary>The event reports that a branch or tag was deleted, so there is no change to judge.</summary>
     public static ReasonCode ReferenceDeleted { get; } = new("reference_deleted", Lane.Pass, "The event reports that a branch or tag was deleted, so there is no change to judge.",
         "Nothing to do.");
 
-    /// <summary>Every commit in the range is by an App that the policy exempts, and GitHub verified each.</summary>
-    public static ReasonCode FeatureKeyAppExempt { get; } = new("feature_key_app_exempt", Lane.Pass, "Every commit in the range is by an App that the policy exempts, and GitHub verified each.",
+    /// <summary>No commit needed a key: each is by an App that the policy exempts and GitHub verified, or a merge that was skipped.</summary>
+    public static ReasonCode FeatureKeyAppExempt { get; } = new("feature_key_app_exempt", Lane.Pass, "No commit needed a key: each is by an App that the policy exempts and GitHub verified, or a merge that was skipped.",
         "Nothing to do.");
 
     private static IEnumerable<ReasonCode> Passes() =>

@@ -32,7 +32,7 @@ public static partial class ReasonCodes
 
     /// <summary>The folder is in no git repository.</summary>
     public static ReasonCode NotAGitRepo { get; } = new("not_a_git_repo", Lane.Data, "The folder is in no git repository.",
-        "Name the repository with --repo DIR.");
+        "Name the repository with --repo DIR; in a workflow, run actions/checkout first, without `path`.");
 
     /// <summary>There is a git repository, but its files do not make sense.</summary>
     public static ReasonCode RepositoryCorrupt { get; } = new("repository_corrupt", Lane.Data, "There is a git repository, but its files do not make sense.",
@@ -44,7 +44,7 @@ public static partial class ReasonCodes
 
     /// <summary>The policy file that was named is not in the base commit.</summary>
     public static ReasonCode PolicyMissing { get; } = new("policy_missing", Lane.Data, "The policy file that was named is not in the base commit.",
-        "Name a path that exists in the base commit, or leave --policy out.");
+        "Name a path that exists in the base commit, or name no policy.");
 
     /// <summary>The payload of the CI event is not what its kind of event has.</summary>
     public static ReasonCode EventInvalid { get; } = new("event_invalid", Lane.Data, "The payload of the CI event is not what its kind of event has.",
@@ -56,7 +56,7 @@ public static partial class ReasonCodes
 
     /// <summary>No gate has any input, so there is nothing to judge.</summary>
     public static ReasonCode NothingRequested { get; } = new("nothing_requested", Lane.Usage, "No gate has any input, so there is nothing to judge.",
-        "Give --required-baseline, --reported-commit, --feature-key or --feature-key-pattern, or list gates in the policy.");
+        "Give a required baseline, a reported commit, a feature key or a pattern, or list gates in the policy, which counts once it is in the base.");
 
     /// <summary>A claim must name a commit by its full lower-case id; names, short ids and expressions can be made to point elsewhere.</summary>
     public static ReasonCode CommitIdNotFull { get; } = new("commit_id_not_full", Lane.Usage, "A claim must name a commit by its full lower-case id; names, short ids and expressions can be made to point elsewhere.",
@@ -112,11 +112,11 @@ public static partial class ReasonCodes
 
     /// <summary>The event does not say what is to be judged.</summary>
     public static ReasonCode EventWithoutRange { get; } = new("event_without_range", Lane.Usage, "The event does not say what is to be judged.",
-        "Give the inputs `base` and `head`, or run the action on pull_request, merge_group or push.");
+        "Give the inputs `base` and `head` (origin/NAME for a branch), or run the action on pull_request, merge_group or the push of a branch.");
 
     /// <summary>An input of the action has a value that it cannot have.</summary>
     public static ReasonCode InputInvalid { get; } = new("input_invalid", Lane.Usage, "An input of the action has a value that it cannot have.",
-        "action.yml tells each input's values.");
+        "Mend the input in the workflow; action.yml tells what each can be.");
 
     private static IEnumerable<ReasonCode> Refusals() =>
     [

@@ -12,19 +12,19 @@ public static partial class ReasonCodes
 
     /// <summary>Head names no commit, so there is no history to look for the baseline in.</summary>
     public static ReasonCode RuntimeCommitMissing { get; } = new("runtime_commit_missing", Lane.Undetermined, "Head names no commit, so there is no history to look for the baseline in.",
-        "Commit first, or name a revision that exists with --head REV.");
+        "Commit first, or name a head that exists.");
 
     /// <summary>Head names no commit in this repository.</summary>
     public static ReasonCode BranchHeadMissing { get; } = new("branch_head_missing", Lane.Undetermined, "Head names no commit in this repository.",
-        "Commit first, or name a revision that exists with --head REV; in CI fetch it with `fetch-depth: 0`.");
+        "In a workflow fetch it: `fetch-depth: 0` at actions/checkout. Elsewhere commit first, or name a head that exists (origin/NAME for a branch that is not checked out).");
 
     /// <summary>The base is the all-zero id that git reports for a new branch; the range cannot be known from it.</summary>
     public static ReasonCode BaseZeroId { get; } = new("base_zero_id", Lane.Undetermined, "The base is the all-zero id that git reports for a new branch; the range cannot be known from it.",
-        "Name the branch this one started from: --base origin/main.");
+        "Name the branch this one started from as the base, for example origin/main.");
 
     /// <summary>No base was given and refs/remotes/origin/HEAD does not name one, or the base that was given does not exist here.</summary>
     public static ReasonCode BaseBranchMissing { get; } = new("base_branch_missing", Lane.Undetermined, "No base was given and refs/remotes/origin/HEAD does not name one, or the base that was given does not exist here.",
-        "Give --base REV, for example --base origin/main; `git remote set-head origin --auto` sets what is taken without it.");
+        "In a workflow: `fetch-depth: 0` at actions/checkout. Elsewhere name the base, for example origin/main; `git remote set-head origin --auto` sets what is taken without it.");
 
     /// <summary>The base commit is not in this clone.</summary>
     public static ReasonCode BaseCommitMissing { get; } = new("base_commit_missing", Lane.Undetermined, "The base commit is not in this clone.",
@@ -32,7 +32,7 @@ public static partial class ReasonCodes
 
     /// <summary>Head and origin/HEAD have no single best common ancestor.</summary>
     public static ReasonCode MergeBaseAmbiguous { get; } = new("merge_base_ambiguous", Lane.Undetermined, "Head and origin/HEAD have no single best common ancestor.",
-        "Name the base: --base REV.");
+        "Name the base.");
 
     /// <summary>This clone is shallow and the answer may lie beyond its boundary.</summary>
     public static ReasonCode HistoryTruncated { get; } = new("history_truncated", Lane.Undetermined, "This clone is shallow and the answer may lie beyond its boundary.",

@@ -45,6 +45,35 @@ public sealed class ActionProcessTests : IDisposable
     }
 
     [Fact]
+    public void A_proxy_gets_neither_the_token_of_a_local_server_nor_its_own_password_told()
+    {
+        using StubServer proxy = new(_ => new(407));
+        using ActionRun run = new(_repo.Path, "pull_request", ActionRun.PullRequest(_root, _head));
+        run.Variables["GITHUB_REPOSITORY"] = "acme/app";
+        run.Variables["GITHUB_API_URL"] = "http://127.0.0.1:9";
+        foreach (string variable in new[] { "http_proxy", "HTTPS_PROXY", "ALL_PROXY" })
+        {
+            run.Variables[variable] = $"http://user:s3cretpw@{proxy.Address.Authority}";
+        }
+
+        Assert.Equal(0, Spawn(run, ("feature-key", "bd-1"), ("token", "ghs_token")).ExitCode);
+        Assert.Empty(proxy.Requests);
+        run.Variables["GITHUB_API_URL"] = "https://github.example.test";
+        CliResult result = Spawn(run, ("feature-key", "bd-1"), ("token", "ghs_token"), ("check-runs", "true"));
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("was not answered", result.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cretpw", result.Out + result.Error + run.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_hook_that_an_earlier_step_planted_does_not_run()
+    {
+        using ActionRun run = new(_repo.Path, "pull_request", ActionRun.PullRequest(_root, _head));
+        run.Variables["DOTNET_STARTUP_HOOKS"] = typeof(ActionProcessTests).Assembly.Location;
+        Assert.Equal(0, Spawn(run, ("feature-key", "bd-1")).ExitCode);
+    }
+
+    [Fact]
     public void A_report_of_a_pull_request_reaches_the_server()
     {
         using StubServer server = new(request => request.Method == "GET" ? new(200, JsonSerializer.Serialize(new { head = new { sha = _head } })) : new(201, """{"id":5}"""));

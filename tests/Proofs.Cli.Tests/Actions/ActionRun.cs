@@ -29,7 +29,7 @@ internal sealed class ActionRun : IDisposable
     internal Dictionary<string, string> Variables { get; }
 
     /// <summary>Waits between requests are over at once.</summary>
-    internal TimeProvider Time { get; init; } = new ImpatientTime(TimeSpan.FromSeconds(9));
+    internal TimeProvider Time { get; init; } = new ImpatientTime(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(2));
 
     internal string Log { get; private set; } = string.Empty;
 
@@ -54,8 +54,8 @@ internal sealed class ActionRun : IDisposable
         repository = new { id = 1, default_branch = "main" },
     };
 
-    internal static object Push(string before, string after, string reference = "refs/heads/work") =>
-        new { @ref = reference, before, after, forced = false, repository = new { id = 1, default_branch = "main" } };
+    internal static object Push(string before, string after, string reference = "refs/heads/work", bool forced = false) =>
+        new { @ref = reference, before, after, forced, repository = new { id = 1, default_branch = "main" } };
 
     internal static object MergeGroup(string baseId, string headId) => new { action = "checks_requested", merge_group = new { base_sha = baseId, head_sha = headId } };
 
@@ -72,10 +72,19 @@ internal sealed class ActionRun : IDisposable
 
         using StringWriter log = new();
         Terminal terminal = new(() => log, () => log, () => Stream.Null, isOutPiped: true, isErrorPiped: true);
-        int exit = new ActionVerb(terminal, new(Variables), Time).Run();
+        int exit = new ActionVerb(terminal, new(Read), Time).Run();
         Log = log.ToString();
         return exit;
     }
 
+    /// <summary>The variables that were asked for.</summary>
+    internal HashSet<string> Asked { get; } = new(StringComparer.Ordinal);
+
     public void Dispose() => _runner.Dispose();
+
+    private string? Read(string name)
+    {
+        Asked.Add(name);
+        return Variables.GetValueOrDefault(name);
+    }
 }

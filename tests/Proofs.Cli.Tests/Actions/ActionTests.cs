@@ -78,6 +78,7 @@ public sealed class ActionTests : IDisposable
         using ActionRun run = new(_repo.Path, "push", ActionRun.Push(Zero, _keyed));
         Assert.Equal(0, run.Run(("feature-key", "bd-1")));
         Assert.Equal(_root, Document(run).GetProperty("range").GetProperty("base").GetString());
+        Assert.Contains("base_from_checkout", run.Summary, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -89,7 +90,7 @@ public sealed class ActionTests : IDisposable
         using ActionRun run = new(_repo.Path, "push", ActionRun.Push(Zero, _keyed, reference));
         Assert.Equal(2, run.Run(("feature-key", "bd-1"), ("reported-commits", _keyed)));
         Assert.Equal((reason, reason), (run.Outputs["feature-key-reason"], run.Outputs["integrity-reason"]));
-        Assert.All(run.Commands, command => Assert.Equal("warning", command.Name));
+        Assert.All(run.Commands, command => Assert.Equal("error", command.Name));
     }
 
     [Fact]
@@ -134,6 +135,8 @@ public sealed class ActionTests : IDisposable
     [Theory]
     [InlineData("gates", "everything")]
     [InlineData("merges", "maybe")]
+    [InlineData("reported-commits", "pr-body")]
+    [InlineData("check-runs", "maybe")]
     [InlineData("soft-fail", "yes")]
     [InlineData("require-report", "1")]
     public void An_input_that_cannot_be_is_refused(string input, string value)
@@ -171,8 +174,126 @@ public sealed class ActionTests : IDisposable
         using ActionRun run = new(_repo.Path, "pull_request", ActionRun.PullRequest(_root, _bare));
         Assert.Equal(0, run.Run(("feature-key", "bd-1"), ("soft-fail", "true")));
         Assert.Equal(("fail", "1"), (run.Outputs["verdict"], run.Outputs["exit-code"]));
-        Assert.StartsWith("### Proofs: fail\n", run.Summary, StringComparison.Ordinal);
+        Assert.StartsWith("### Proofs: fail (the job goes on: soft-fail)\n", run.Summary, StringComparison.Ordinal);
         Assert.DoesNotContain("verdict        pass", run.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Soft_fail_softens_nothing_that_the_base_demands()
+    {
+        string demanding = _repo.CommitFile(".github/proofs.yml", "version: 1\ngates: [feature-key]\nfeature_key:\n  pattern: bd-[0-9]+\n", "Policy");
+        string bare = _repo.Commit("Forgotten\n");
+        using ActionRun run = new(_repo.Path, "pull_request", ActionRun.PullRequest(demanding, bare));
+        Assert.Equal(1, run.Run(("soft-fail", "true")));
+        Assert.Contains("'soft-fail' was not applied, because the base commit's policy demands feature-key.", run.Log, StringComparison.Ordinal);
+        using ActionRun other = new(_repo.Path, "pull_request", ActionRun.PullRequest(demanding, _repo.Commit("Work\n\nFeature-Key: bd-1\n")));
+        Assert.Equal(1, other.Run(("soft-fail", "true"), ("feature-key", "bd-1")));
+        using ActionRun undemanded = new(_repo.Path, "pull_request", ActionRun.PullRequest(bare, _repo.Head));
+        Assert.Equal(0, undemanded.Run(("soft-fail", "true"), ("required-baseline", new string('b', 40))));
+        Assert.Equal("fail", undemanded.Outputs["baseline-verdict"]);
+    }
+
+    [Fact]
+    public void Soft_fail_softens_nothing_while_nobody_knows_what_the_base_demands()
+    {
+        using ActionRun run = new(_repo.Path, "pull_request", ActionRun.PullRequest(new string('a', 40), _bare));
+        Assert.Equal(2, run.Run(("feature-key", "bd-1"), ("soft-fail", "true")));
+        Assert.Contains("nobody can tell what the base commit's policy demands", run.Summary.Replace("&#39;", "'", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("trailer", "Ticket", "Work\n\nTicket: bd-1\n", 0)]
+    [InlineData("trailer", "Ticket", "Work\n\nFeature-Key: bd-1\n", 1)]
+    [InlineData("feature-key-pattern", "bd-[0-9]", "Work\n\nFeature-Key: bd-1\n", 0)]
+    [InlineData("feature-key-pattern", "xx-[0-9]", "Work\n\nFeature-Key: bd-1\n", 1)]
+    public void What_a_key_is_comes_from_the_inputs(string input, string value, string message, int exit)
+    {
+        using ActionRun run = new(_repo.Path, "pull_request", ActionRun.PullRequest(_bare, _repo.Commit(message)));
+        Assert.Equal(exit, run.Run(("feature-key", "bd-1"), (input, value)));
+    }
+
+    [Theory]
+    [InlineData("check", 1)]
+    [InlineData("skip", 0)]
+    public void Whether_merges_count_comes_from_the_inputs(string merges, int exit)
+    {
+        string merge = _repo.WriteCommit("Merge\n"u8.ToArray(), [_keyed, _root]);
+        using ActionRun run = new(_repo.Path, "pull_request", ActionRun.PullRequest(_root, merge));
+        Assert.Equal(exit, run.Run(("feature-key", "bd-1"), ("merges", merges)));
+    }
+
+    [Fact]
+    public void The_policy_may_lie_elsewhere_in_the_base()
+    {
+        string demanding = _repo.CommitFile("rules/proofs.yml", "version: 1\ngates: [feature-key]\nfeature_key:\n  values: [x]\n", "Policy");
+        using ActionRun run = new(_repo.Path, "pull_request", ActionRun.PullRequest(demanding, _repo.Commit("Work\n\nFeature-Key: bd-1\n")));
+        Assert.Equal(1, run.Run(("policy", "rules/proofs.yml")));
+        Assert.Equal("feature_key_value_not_allowed", run.Outputs["feature-key-reason"]);
+        Assert.Equal(65, run.Run(("policy", "rules/other.yml")));
+    }
+
+    [Fact]
+    public void A_summary_of_thousands_is_cut_on_a_row()
+    {
+        string head = _root;
+        string blob = string.Concat(Enumerable.Range(0, 4000).Select(i => $"commit refs/heads/many\nmark :{i + 1}\ncommitter A <a@b> {1_700_000_000 + i} +0000\ndata 2\nx\n{(i == 0 ? $"from {head}\n" : string.Empty)}\n"));
+        _repo.Git(["fast-import", "--quiet"], System.Text.Encoding.UTF8.GetBytes(blob));
+        using ActionRun run = new(_repo.Path, "pull_request", ActionRun.PullRequest(_root, _repo.Git("rev-parse", "many")));
+        Assert.Equal(1, run.Run(("feature-key", "bd-1")));
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(run.Summary), 900_000, 1_048_576);
+        Assert.Matches("[0-9]+ more findings did not fit", run.Summary);
+        Assert.Equal((string.Empty, "1"), (run.Outputs["result-json"], run.Outputs["exit-code"]));
+        Assert.Contains("too long for the output", run.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pipe_in_place_of_the_result_file_is_replaced()
+    {
+        using ActionRun run = new(_repo.Path, "pull_request", ActionRun.PullRequest(_root, _keyed));
+        Fifo.Create(run.In("proofs-result.json"));
+        Assert.Equal(0, run.Run(("feature-key", "bd-1"), ("require-report", "true")));
+        Assert.Equal(run.Outputs["result-json"], File.ReadAllText(run.In("proofs-result.json")));
+    }
+
+    [Theory]
+    [InlineData("\\ud800")]
+    [InlineData("\u00ff")]
+    public void A_payload_that_is_no_text_is_refused(string body)
+    {
+        using ActionRun run = new(_repo.Path, "pull_request", ActionRun.PullRequest(_root, _keyed, "BODY"));
+        byte[] payload = System.Text.Encoding.Latin1.GetBytes(File.ReadAllText(run.In("event.json")).Replace("BODY", body, StringComparison.Ordinal));
+        File.WriteAllBytes(run.In("event.json"), payload);
+        Assert.Equal(65, run.Run(("feature-key", "bd-1")));
+        Assert.Equal("proofs: event_invalid", Assert.Single(run.Commands).Properties["title"]);
+    }
+
+    [Fact]
+    public void A_refusal_leaves_no_older_result_behind()
+    {
+        using ActionRun run = new(_repo.Path, "pull_request", ActionRun.PullRequest(_root, _keyed));
+        Assert.Equal(0, run.Run(("feature-key", "bd-1")));
+        Assert.Equal(64, run.Run(("merges", "maybe")));
+        Assert.Contains("input_invalid", File.ReadAllText(run.In(run.Outputs["result-file"])), StringComparison.Ordinal);
+        Assert.Equal((string.Empty, string.Empty), (run.Outputs["feature-key-verdict"], run.Outputs["feature-key-reason"]));
+        run.Variables["GITHUB_ACTION"] = "__self_2";
+        Assert.Equal(64, run.Run());
+        Assert.Equal("proofs-result-__self_2.json", run.Outputs["result-file"]);
+        run.Variables["GITHUB_ACTION"] = "../../up";
+        Assert.Equal(64, run.Run());
+        Assert.Equal("proofs-result.json", run.Outputs["result-file"]);
+    }
+
+    [Fact]
+    public void A_report_that_must_be_complete_needs_a_runner()
+    {
+        foreach (string absent in new[] { "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "RUNNER_TEMP" })
+        {
+            using ActionRun run = new(_repo.Path, "pull_request", ActionRun.PullRequest(_root, _keyed));
+            run.Variables.Remove(absent);
+            Assert.Equal(0, run.Run(("feature-key", "bd-1")));
+            Assert.Equal(69, run.Run(("require-report", "true")));
+            Assert.Contains($"{absent} is not set", Assert.Single(run.Commands).Data, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -184,6 +305,7 @@ public sealed class ActionTests : IDisposable
         Assert.Equal("warning", Assert.Single(run.Commands).Name);
         Assert.Equal(69, run.Run(("feature-key", "bd-1"), ("require-report", "true")));
         Assert.Equal("proofs: report_incomplete", Assert.Single(run.Commands).Properties["title"]);
+        Assert.Equal(("pass", "69"), (run.Outputs["verdict"], run.Outputs["exit-code"]));
     }
 
     [Fact]
@@ -195,6 +317,28 @@ public sealed class ActionTests : IDisposable
         Assert.Equal(1, run.Run());
         Assert.Equal("feature_key_pattern_mismatch", run.Outputs["feature-key-reason"]);
         Assert.Contains("policy_changed_in_range", run.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pull_request_that_breaks_the_policy_does_not_get_in()
+    {
+        string demanding = _repo.CommitFile(".github/proofs.yml", "version: 1\ngates: [feature-key]\nfeature_key:\n  pattern: bd-[0-9]+\n", "Policy\n");
+        string broken = _repo.CommitFile(".github/proofs.yml", "version: 1\ngates: [feature-key]\nfeature_key:\n  patern: bd-[0-9]+\n", "Typo\n\nFeature-Key: bd-1\n");
+        using ActionRun run = new(_repo.Path, "pull_request", ActionRun.PullRequest(demanding, broken));
+        Assert.Equal(1, run.Run());
+        Assert.Equal("policy_broken_by_change", run.Outputs["feature-key-reason"]);
+        Assert.Contains("'patern'", Assert.Single(run.Commands).Data, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("true")]
+    [InlineData("True")]
+    [InlineData("TRUE")]
+    public void A_flag_is_written_as_in_YAML(string value)
+    {
+        using ActionRun run = new(_repo.Path, "pull_request", ActionRun.PullRequest(_root, _bare));
+        Assert.Equal(0, run.Run(("feature-key", "bd-1"), ("soft-fail", value)));
+        Assert.Equal("warning", Assert.Single(run.Commands).Name);
     }
 
     [Fact]
@@ -216,7 +360,7 @@ public sealed class ActionTests : IDisposable
     }
 
     [Fact]
-    public void Ten_errors_are_annotated_and_the_summary_has_them_all()
+    public void Nine_errors_are_annotated_and_the_summary_has_them_all()
     {
         string head = _root;
         for (int i = 0; i < 25; i++)
@@ -226,7 +370,7 @@ public sealed class ActionTests : IDisposable
 
         using ActionRun run = new(_repo.Path, "pull_request", ActionRun.PullRequest(_root, head));
         Assert.Equal(1, run.Run(("feature-key", "bd-1")));
-        Assert.Equal(10, run.Commands.Count);
+        Assert.Equal(9, run.Commands.Count);
         Assert.Equal(25, run.Summary.Split("| error |").Length - 1);
     }
 

@@ -51,6 +51,44 @@ public sealed class AppExemptionTests : IDisposable
         Assert.Equal("feature_key_missing_in_commits", run.Outputs["feature-key-reason"]);
     }
 
+    [Theory]
+    [InlineData(2, "Bump x")]
+    [InlineData(0, "Bump x")]
+    [InlineData(1, "Bump x (#12)")]
+    [InlineData(1, "Bump x (#12) \r\n\nmore")]
+    [InlineData(1, "Bump x\n\nco-authored-by: Mallory <m@x>")]
+    public void What_somebody_merged_at_GitHub_s_pages_is_not_the_App_s(int parents, string message)
+    {
+        using StubServer server = new(_ => List(Commit(_bump, parents: parents, message: message)));
+        using ActionRun run = Run(_bump, server);
+        Assert.Equal(1, run.Run());
+        Assert.Equal("feature_key_missing_in_commits", run.Outputs["feature-key-reason"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_commit_that_is_listed_as_two_authors_is_not_the_App_s(bool appFirst)
+    {
+        object[] both = [Commit(_bump), Commit(_bump, "mallory", "User", "mallory")];
+        using StubServer server = new(_ => List(appFirst ? both : [both[1], both[0]]));
+        using ActionRun run = Run(_bump, server);
+        Assert.Equal(1, run.Run());
+    }
+
+    [Fact]
+    public void A_skipped_merge_between_them_is_told_as_one()
+    {
+        string root = _repo.CommitFile(".github/proofs.yml", "version: 1\ngates: [feature-key]\nfeature_key:\n  pattern: bd-[0-9]+\n  merges: skip\n  exempt_apps: [dependabot]\n", "Policy");
+        string bump = _repo.WriteCommit("Bump x"u8.ToArray(), [root], _repo.Git("rev-parse", root + "^{tree}"));
+        string merge = _repo.WriteCommit("Merge"u8.ToArray(), [bump, root], _repo.Git("rev-parse", root + "^{tree}"));
+        using StubServer server = new(_ => List(Commit(bump), Commit(merge, "someone", "User", "web-flow", parents: 2)));
+        using ActionRun run = new ActionRun(_repo.Path, "pull_request", ActionRun.PullRequest(root, merge, author: App, type: "Bot")).With(server);
+        Assert.Equal(0, run.Run(("check-runs", "false")));
+        Assert.Equal("feature_key_app_exempt", run.Outputs["feature-key-reason"]);
+        Assert.Contains("merges_skipped", run.Outputs["result-json"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void One_commit_that_is_not_verified_takes_it_from_all()
     {
@@ -163,10 +201,11 @@ public sealed class AppExemptionTests : IDisposable
         return run;
     }
 
-    private static object Commit(string id, string? author = App, string? type = "Bot", string? committer = "web-flow", bool verified = true) => new
+    private static object Commit(string id, string? author = App, string? type = "Bot", string? committer = "web-flow", bool verified = true, int parents = 1, string message = "Bump x") => new
     {
         sha = id,
-        commit = new { verification = new { verified } },
+        commit = new { message, verification = new { verified } },
+        parents = Enumerable.Repeat(new { sha = id }, parents),
         author = author is null ? null : new { login = author, type },
         committer = committer is null ? null : new { login = committer, type = "User" },
     };

@@ -76,8 +76,10 @@ public sealed class CheckRunTests : IDisposable
         string text = Assert.Single(Created(server)).GetProperty("output").GetProperty("text").GetString()!;
         Assert.InRange(text.Length, 60_000, 65_535);
         string[] lines = text.TrimEnd('\n').Split('\n');
-        Assert.Matches("^[0-9]+ more findings did not fit", lines[^1]);
-        Assert.All(lines[..^2], line => Assert.EndsWith("|", line, StringComparison.Ordinal));
+        int told = Array.FindIndex(lines, line => line.Contains("more findings did not fit", StringComparison.Ordinal));
+        Assert.Matches("^[0-9]+ more", lines[told]);
+        Assert.All(lines[..(told - 1)], line => Assert.EndsWith("|", line, StringComparison.Ordinal));
+        Assert.StartsWith("- feature_key_missing_in_commits: ", lines[^1], StringComparison.Ordinal);
         // 250 are annotated, in five requests.
         Assert.Equal(5, server.Requests.Count);
     }
@@ -106,10 +108,11 @@ public sealed class CheckRunTests : IDisposable
     [Fact]
     public void The_token_of_a_fork_is_not_tried()
     {
-        using StubServer server = new(_ => new(500));
+        using StubServer server = new(request => Answer(request, _bare));
         using ActionRun run = new ActionRun(_repo.Path, "pull_request", ActionRun.PullRequest(_root, _keyed, headRepository: 2)).With(server);
         Assert.Equal(0, run.Run(("require-report", "true")));
-        Assert.Empty(server.Requests);
+        Assert.Equal("GET", Assert.Single(server.Requests).Method);
+        Assert.Contains("note: head_moved", run.Log, StringComparison.Ordinal);
         Assert.Contains("note: No check runs: the token of a pull request from a fork may only read.", run.Log, StringComparison.Ordinal);
         Assert.Contains("fork", run.Summary, StringComparison.Ordinal);
     }
@@ -125,7 +128,7 @@ public sealed class CheckRunTests : IDisposable
         using ActionRun run = new ActionRun(_repo.Path, "pull_request", ActionRun.PullRequest(_root, _keyed)).With(server);
         Assert.Equal(exit, run.Run(("check-runs", wanted), ("require-report", required)));
         Assert.Equal(level, run.Commands.SingleOrDefault(command => command.Name != "add-mask")?.Name);
-        Assert.Contains("Resource not accessible by integration", run.Log, StringComparison.Ordinal);
+        Assert.Contains("permissions: checks: write", run.Log, StringComparison.Ordinal);
         Assert.Equal("pass", run.Outputs["verdict"]);
     }
 
@@ -144,6 +147,54 @@ public sealed class CheckRunTests : IDisposable
     }
 
     [Fact]
+    public void A_head_that_cannot_be_asked_for_keeps_no_check_run_away()
+    {
+        using StubServer server = new(request => request.Method == "GET" ? new(500) : Answer(request, _keyed));
+        using ActionRun run = new ActionRun(_repo.Path, "pull_request", ActionRun.PullRequest(_root, _keyed)).With(server);
+        Assert.Equal(0, run.Run(("require-report", "true")));
+        Assert.Single(Created(server));
+    }
+
+    [Theory]
+    [InlineData("""{"head":{"sha":"\ud800"},"id":5}""")]
+    [InlineData("""{"head":{"sha":"a","sha":"b"},"id":5}""")]
+    [InlineData("""{"message":"\ud800","id":"\ud800"}""")]
+    public void An_odd_answer_changes_no_verdict(string body)
+    {
+        foreach (int status in new[] { 200, 422 })
+        {
+            using StubServer server = new(_ => new(status, body));
+            using ActionRun run = new ActionRun(_repo.Path, "pull_request", ActionRun.PullRequest(_root, _keyed)).With(server);
+            Assert.Equal(0, run.Run());
+            Assert.Equal("pass", run.Outputs["verdict"]);
+        }
+    }
+
+    [Fact]
+    public void A_long_answer_leaves_the_summary_small()
+    {
+        using StubServer server = new(_ => new(403, JsonSerializer.Serialize(new { message = new string('<', 1_000_000) })));
+        using ActionRun run = new ActionRun(_repo.Path, "pull_request", ActionRun.PullRequest(_root, _keyed)).With(server);
+        Assert.Equal(0, run.Run());
+        Assert.InRange(run.Summary.Length, 1, 20_000);
+    }
+
+    [Fact]
+    public async Task A_server_that_never_answers_leaves_outputs_and_summary_and_ends()
+    {
+        using StubServer server = new(_ => new(200) { Manner = StubManner.Silent });
+        ImpatientTime time = new(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(2));
+        using ActionRun run = new ActionRun(_repo.Path, "pull_request", ActionRun.PullRequest(_root, _keyed)) { Time = time }.With(server);
+        Task<int> running = Task.Run(() => run.Run());
+        Assert.True(SpinWait.SpinUntil(() => server.Requests.Count == 1, TimeSpan.FromSeconds(60)));
+        Assert.Equal("pass", run.Outputs["verdict"]);
+        Assert.StartsWith("### Proofs: pass", run.Summary, StringComparison.Ordinal);
+        time.EndLimits(TimeSpan.FromMinutes(2));
+        Assert.Equal(0, await running);
+        Assert.Contains("GitHub did not take them in time", Assert.Single(run.Commands).Data, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_check_runs_nothing_is_asked()
     {
         using StubServer server = new(_ => new(500));
@@ -156,9 +207,10 @@ public sealed class CheckRunTests : IDisposable
     public void Under_soft_fail_the_check_run_still_fails()
     {
         using StubServer server = new(request => Answer(request, _bare));
-        using ActionRun run = new ActionRun(_repo.Path, "pull_request", ActionRun.PullRequest(_root, _bare)).With(server);
-        Assert.Equal(0, run.Run(("soft-fail", "true")));
-        Assert.Equal("failure", Assert.Single(Created(server)).GetProperty("conclusion").GetString());
+        string stranger = _repo.WriteCommit("Stranger\n"u8.ToArray(), []);
+        using ActionRun soft = new ActionRun(_repo.Path, "pull_request", ActionRun.PullRequest(_root, _keyed)).With(server);
+        Assert.Equal(0, soft.Run(("soft-fail", "true"), ("required-baseline", stranger)));
+        Assert.Equal(["failure", "success"], Created(server).Select(each => each.GetProperty("conclusion").GetString()));
     }
 
     private static StubAnswer Answer(StubRequest request, string head) => request.Method switch

@@ -81,7 +81,7 @@ public sealed class CheckoutTests : IDisposable
         { "trailer", "Change-Id" },
         { "merges", "skip" },
         { "policy", "readme" },
-        { "check-runs", "false" },
+        { "soft-fail", "true" },
     };
 
     [Theory]

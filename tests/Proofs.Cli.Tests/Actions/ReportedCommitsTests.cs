@@ -22,7 +22,25 @@ public sealed class ReportedCommitsTests : IDisposable
     [InlineData("Reported-Commit: {0}", 0, "integrity_ok")]
     [InlineData("Done.\r\n\r\n- reported-commit: `{0}`\r\nReported-Commit: {0}\r\n", 0, "integrity_ok")]
     [InlineData("Reported-Commit: {0}\nReported-Commit: {1}", 1, "reported_commit_not_found")]
-    [InlineData("I made {0}, honestly. > Reported-Commit: {0}", 1, "reported_commit_missing")]
+    [InlineData("**Reported-Commit:** {0} (the fix), `{0}`.", 0, "integrity_ok")]
+    [InlineData("> Reported-Commit: {0}\n1. Reported-Commits: {0}, {0}", 0, "integrity_ok")]
+    [InlineData("Reported-Commit: {0}\n**Reported-Commit:** {1}", 1, "reported_commit_not_found")]
+    [InlineData("Reported-Commit: {0}\n> REPORTED-COMMIT: {1} (the fix)", 1, "reported_commit_not_found")]
+    [InlineData("Reported-Commit: {0}\r1. Reported-Commit : `{1}`", 1, "reported_commit_not_found")]
+    [InlineData("<!-- Reported-Commit: {1} --> Reported-Commit: {0}", 1, "reported_commit_not_found")]
+    [InlineData("Reported-Commit: {0} Reported-Commit: {1}", 1, "reported_commit_not_found")]
+    [InlineData("Reported-Commit: {0} and {1}", 1, "reported_commit_not_found")]
+    [InlineData("Reported-Commit: {0}\n- [x] **Reported-Commit**: {1}", 1, "reported_commit_not_found")]
+    [InlineData("Reported-Commit: {0}\n| Reported-Commit | {1} |", 1, "reported_commit_not_found")]
+    [InlineData("Reported-Commit: {0}\nReported\u2011Commit: {1}", 1, "reported_commit_not_found")]
+    [InlineData("Reported-Commit: {0}\nR\u0435ported-\u200bCommit\uff1a {1}", 1, "reported_commit_not_found")]
+    [InlineData("Reported-Commit: {0}\u2028Reported commit: {1}", 1, "reported_commit_not_found")]
+    [InlineData("Reported-Commit: {0}\nReported-Commit:\u00a0``{1}``", 1, "reported_commit_not_found")]
+    [InlineData("Reported-Commit: {0}\nReported-Commit: [the fix](https://x.test/commit/{1})", 1, "reported_commit_not_found")]
+    [InlineData("Reported-Commit: {0}\nReported-Commit: none of your business", 1, "reported_commit_not_found")]
+    [InlineData("Reported-Commit: {0}\nReported-Commit:", 1, "reported_commit_not_found")]
+    [InlineData("Reported-Commit: {0}\nReported-Commit: abc1234", 1, "reported_commit_not_found")]
+    [InlineData("I made {0}, honestly.", 1, "reported_commit_missing")]
     [InlineData("", 1, "reported_commit_missing")]
     public void The_description_of_a_pull_request(string body, int exit, string reason)
     {
@@ -32,11 +50,29 @@ public sealed class ReportedCommitsTests : IDisposable
     }
 
     [Fact]
-    public void A_description_that_reports_no_full_id_is_refused()
+    public void A_report_that_is_no_id_fails_its_gate_and_leaves_the_others_theirs()
     {
-        using ActionRun run = Run("Reported-Commit: ID OF THE COMMIT\nReported-Commit: abc123\n");
-        Assert.Equal(64, run.Run(("reported-commits", "pull-request-body")));
+        using ActionRun run = Run("Reported-Commit: ID OF THE COMMIT ::error::x\n");
+        Assert.Equal(1, run.Run(("reported-commits", "pull-request-body"), ("required-baseline", _root)));
+        Assert.Equal(("reported_commit_not_found", "pass"), (run.Outputs["integrity-reason"], run.Outputs["baseline-verdict"]));
+        Assert.Contains("ID OF THE COMMIT", Assert.Single(run.Commands).Data, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_id_in_the_workflow_that_is_none_is_refused()
+    {
+        using ActionRun run = Run(string.Empty);
+        Assert.Equal(64, run.Run(("reported-commits", "abc123")));
         Assert.Equal("proofs: commit_id_not_full", Assert.Single(run.Commands).Properties["title"]);
+    }
+
+    [Fact]
+    public void A_pipe_in_place_of_the_file_is_refused_at_once()
+    {
+        Fifo.Create(Path.Combine(_repo.Path, "pipe"));
+        using ActionRun run = Run(string.Empty);
+        Assert.Equal(64, run.Run(("reported-commits-file", "pipe")));
+        Assert.Contains("no regular file", Assert.Single(run.Commands).Data, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,13 +96,39 @@ public sealed class ReportedCommitsTests : IDisposable
     [InlineData("Report\n\nReported-Commit: dddddddddddddddddddddddddddddddddddddddd\n", "reported_commit_not_found")]
     [InlineData("Report\n\nReported-Commit: the last one\n", "reported_commit_not_found")]
     [InlineData("Report\n\nReported-Commit: 123\nSigned-off-by: A <a@b>\n", "reported_commit_not_found")]
-    [InlineData("Reported-Commit: dddddddddddddddddddddddddddddddddddddddd\n", "reported_commit_missing")]
+    [InlineData("Reported-Commit: dddddddddddddddddddddddddddddddddddddddd\n", "reported_commit_not_found")]
     [InlineData("Report\n", "reported_commit_missing")]
     public void Trailers_that_report_nothing_true(string message, string reason)
     {
         using ActionRun run = Run(string.Empty, _repo.Commit(message));
         Assert.Equal(1, run.Run(("reported-commits", "trailers")));
         Assert.Equal(reason, run.Outputs["integrity-reason"]);
+    }
+
+    [Theory]
+    [InlineData("Work\n\nReported-Commit: {1}\n\nReported-Commit: {0}\n")]
+    [InlineData("Work\n\nprose\nReported-Commit: {1}\n\nReported-Commit: {0}\n")]
+    [InlineData("Work\n\n Reported-Commit: {1}\n\nReported-Commit: {0}\n")]
+    [InlineData("Reported-Commit: {1}\n\nReported-Commit: {0}\n")]
+    [InlineData("Work\n\nReported\u2011Commit: {1}\nReported-Commit: {0}\n")]
+    [InlineData("Work\n\nReported-Commit: {1}\n\nCo-authored-by: A <a@b>\n")]
+    public void What_looks_like_a_report_in_a_message_is_not_dropped(string message)
+    {
+        string first = _repo.Commit($"Report\n\nReported-Commit: {_work}\n");
+        string head = _repo.Commit(string.Format(System.Globalization.CultureInfo.InvariantCulture, message, first, Invented));
+        using ActionRun run = Run(string.Empty, head);
+        Assert.Equal(1, run.Run(("reported-commits", "trailers")));
+        Assert.Equal("reported_commit_not_found", run.Outputs["integrity-reason"]);
+    }
+
+    [Theory]
+    [InlineData("pull-request-body")]
+    [InlineData("trailers")]
+    public void A_source_that_reports_nothing_fails_beside_an_id_that_holds(string source)
+    {
+        using ActionRun run = Run("Nothing to report.");
+        Assert.Equal(1, run.Run(("reported-commits", $"{source} {_work}")));
+        Assert.Equal("reported_commit_missing", run.Outputs["integrity-reason"]);
     }
 
     [Fact]

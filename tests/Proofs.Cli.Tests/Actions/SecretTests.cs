@@ -60,6 +60,24 @@ public sealed class SecretTests : IDisposable
     }
 
     [Fact]
+    public void An_input_that_holds_it_is_refused_without_it()
+    {
+        using ActionRun run = new(_repo.Path, "pull_request", ActionRun.PullRequest(_root, _root));
+        Assert.Equal(64, run.Run(("token", Token), ("gates", Token)));
+        AssertAbsent(run, run.Log);
+    }
+
+    [Fact]
+    public void A_part_of_it_at_the_end_of_a_quote_is_not_told_either()
+    {
+        string token = "ghs_" + new string('S', 36);
+        string head = _repo.Commit($"Leak\n\nFeature-Key: {new string('p', 40)}{token}\n");
+        using ActionRun run = new(_repo.Path, "pull_request", ActionRun.PullRequest(_root, head));
+        Assert.Equal(1, run.Run(("token", token), ("check-runs", "false"), ("feature-key", "bd-1")));
+        Assert.DoesNotContain("ghs", run.Log + run.Summary + run.Outputs["result-json"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nothing_of_the_environment_is_told()
     {
         string head = _repo.Commit("Forgotten");

@@ -44,7 +44,7 @@ public sealed partial class GatesScreenTests
 
         string[] lines = Show(repo, first, ColorSystemSupport.NoColors).Split('\n');
         Assert.Equal(GatesText.MostFindings, lines.Count(line => line.StartsWith("  error     feature_key_missing_in_commits: ", StringComparison.Ordinal)));
-        Assert.Contains("  … and 2 more; --json lists them all", lines);
+        Assert.Contains("  … and 2 more; the JSON result lists them all", lines);
     }
 
     [Fact]

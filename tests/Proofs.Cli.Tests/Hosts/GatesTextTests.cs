@@ -16,7 +16,7 @@ public sealed class GatesTextTests
         string[] gate = Gate(repo, findings);
         string[] lines = Lines(gate);
         Assert.Equal(GatesText.MostFindings, lines.Count(IsFinding));
-        Assert.Equal($"{More}{left} more; --json lists them all", lines[Array.FindLastIndex(lines, IsFinding) + 1]);
+        Assert.Equal($"{More}{left} more; the JSON result lists them all", lines[Array.FindLastIndex(lines, IsFinding) + 1]);
         Assert.Equal(findings, Cli.Run([.. gate, "--json"]).Findings("feature-key").Length);
     }
 

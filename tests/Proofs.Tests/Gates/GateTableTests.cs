@@ -35,19 +35,34 @@ public sealed class GateTableTests
     [InlineData(nameof(StandingKind.CannotTell), B, Outcome.Undetermined, "history_truncated")]
     public void Integrity(string standing, string? baseId, Outcome outcome, string reason)
     {
-        GateVerdict verdict = IntegrityGate.Judge([Standing(standing)], baseId, B, []);
+        GateVerdict verdict = IntegrityGate.Judge([Standing(standing)], [], [], baseId, B, []);
         Assert.Equal((outcome, reason), (verdict.Outcome, verdict.Reason.Id));
     }
 
     [Fact]
-    public void Integrity_without_any_report_fails() => Assert.Equal("reported_commit_missing", IntegrityGate.Judge([], B, B, []).Reason.Id);
+    public void Integrity_without_any_report_fails() => Assert.Equal("reported_commit_missing", IntegrityGate.Judge([], [], [], B, B, []).Reason.Id);
 
     [Fact]
     public void Integrity_fails_when_one_of_many_is_wrong()
     {
-        GateVerdict verdict = IntegrityGate.Judge([new(A, StandingKind.InRange), new(B, StandingKind.Missing), new(string.Empty, StandingKind.NotAsked)], A, B, []);
+        GateVerdict verdict = IntegrityGate.Judge([new(A, StandingKind.InRange), new(B, StandingKind.Missing), new(string.Empty, StandingKind.NotAsked)], [], [], A, B, []);
         Assert.Equal(Outcome.Fail, verdict.Outcome);
         Assert.Equal(["reported_commit_missing", "reported_commit_not_found"], verdict.Findings.Select(finding => finding.Reason.Id));
+    }
+
+    [Fact]
+    public void A_report_that_can_be_no_commit_fails_beside_one_that_holds()
+    {
+        Finding wrong = new(ReasonCodes.ReportedCommitNotFound, "wrong");
+        Assert.Equal("reported_commit_not_found", IntegrityGate.Judge([new(A, StandingKind.InRange)], [wrong], [], A, B, []).Reason.Id);
+        Assert.Equal("reported_commit_not_found", IntegrityGate.Judge([], [wrong], [], A, B, []).Reason.Id);
+    }
+
+    [Fact]
+    public void Reports_that_nobody_can_read_leave_the_question_open()
+    {
+        Assert.Equal((Outcome.Undetermined, "history_truncated"), (IntegrityGate.Judge(null, [], [], A, B, [Open]).Outcome, IntegrityGate.Judge(null, [], [], A, B, [Open]).Reason.Id));
+        Assert.Throws<InvalidOperationException>(() => IntegrityGate.Judge(null, [], [], A, B, []));
     }
 
     [Fact]
@@ -55,7 +70,7 @@ public sealed class GateTableTests
     {
         FeatureKeyRule rule = new() { Trailer = "Feature-Key", Key = "bd-1" };
         Assert.Throws<InvalidOperationException>(() => BaselineGate.Judge(A, B, new(A, StandingKind.NotAsked), []));
-        Assert.Throws<InvalidOperationException>(() => IntegrityGate.Judge([new(A, StandingKind.NotAsked)], B, B, []));
+        Assert.Throws<InvalidOperationException>(() => IntegrityGate.Judge([new(A, StandingKind.NotAsked)], [], [], B, B, []));
         Assert.Throws<InvalidOperationException>(() => FeatureKeyGate.Judge(rule, null, new Dictionary<CommitId, Finding>(), []));
     }
 

@@ -60,9 +60,6 @@ public sealed class EventReaderTests
         Assert.False(range.HasRange);
     }
 
-    [Fact]
-    public void A_forced_push_is_told() => Assert.True(Read("push", Push("refs/heads/work", A, B).Replace("\"forced\":false", "\"forced\":true", StringComparison.Ordinal)).IsForced);
-
     [Theory]
     [InlineData("workflow_dispatch", "{}")]
     [InlineData("schedule", """{"schedule":"0 0 * * *"}""")]

@@ -2,12 +2,13 @@
 // writes one answer for each case: null when it is valid, otherwise why not. Arguments: the folders of ajv and yaml.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { text } from 'node:stream/consumers';
 
 const [ajvFolder, yamlFolder] = process.argv.slice(2);
 const Ajv = createRequire(`${ajvFolder}/`)('ajv/dist/2020').default;
 const YAML = createRequire(`${yamlFolder}/`)('yaml');
 
-const { schema, cases } = JSON.parse(readFileSync(0, 'utf8'));
+const { schema, cases } = JSON.parse(await text(process.stdin));
 const ajv = new Ajv({ strict: true, allowUnionTypes: true, allErrors: true });
 const validate = ajv.compile(JSON.parse(readFileSync(schema, 'utf8')));
 

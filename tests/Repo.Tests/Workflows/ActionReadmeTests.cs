@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Proofs.Cli.Hosts.GitHub;
 using Proofs.Verdicts;
 
 namespace Repo.Tests.Workflows;
@@ -22,7 +21,7 @@ public sealed partial class ActionReadmeTests
     {
         string[] given = [.. Blocks().SelectMany(block => InputsGiven().Matches(block)).SelectMany(match => match.Groups["line"].Captures).Select(line => line.Value.Trim().Split(':')[0])];
         Assert.NotEmpty(given);
-        Assert.Subset(ActionInputs.Names.ToHashSet(StringComparer.Ordinal), given.ToHashSet(StringComparer.Ordinal));
+        Assert.Subset(ActionYamlTests.Keys("inputs").ToHashSet(StringComparer.Ordinal), given.ToHashSet(StringComparer.Ordinal));
     }
 
     [Fact]

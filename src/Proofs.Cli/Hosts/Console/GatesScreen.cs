@@ -48,7 +48,7 @@ internal static class GatesScreen
 
         if (GatesText.Left(verdict) is > 0 and var left)
         {
-            Line(console, $"  … and {left} more; --json lists them all", Color.Grey, string.Empty);
+            Line(console, $"  … and {left} more; the JSON result lists them all", Color.Grey, string.Empty);
         }
 
         if (verdict.Fix is not null)

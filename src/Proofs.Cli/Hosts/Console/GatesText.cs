@@ -42,7 +42,7 @@ internal static class GatesText
 
             if (Left(verdict) is > 0 and var left)
             {
-                yield return $"  … and {left} more; --json lists them all";
+                yield return $"  … and {left} more; the JSON result lists them all";
             }
 
             if (verdict.Fix is not null)

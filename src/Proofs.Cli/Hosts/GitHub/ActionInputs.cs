@@ -6,13 +6,6 @@ namespace Proofs.Cli.Hosts.GitHub;
 /// <summary>The inputs of <c>action.yml</c>, understood. What is not given is null.</summary>
 internal sealed record ActionInputs
 {
-    /// <summary>Every input, as <c>action.yml</c> declares them.</summary>
-    internal static IReadOnlyList<string> Names { get; } =
-    [
-        "gates", "required-baseline", "reported-commits", "reported-commits-file", "feature-key", "feature-key-pattern", "trailer", "base", "head", "merges",
-        "policy", "check-runs", "soft-fail", "require-report", "token",
-    ];
-
     /// <summary>Gates that must give a verdict, whatever their input.</summary>
     internal IReadOnlyList<string> Gates { get; private init; } = [];
 
@@ -57,9 +50,10 @@ internal sealed record ActionInputs
         string? wrong = Array.Find(gates, gate => !GateIds.All.Contains(gate, StringComparer.Ordinal));
         refusal = wrong is not null ? Wrong("gates", wrong, GateIds.All)
             : WrongChoice(environment, "merges", "check", "skip")
-            ?? WrongChoice(environment, "check-runs", "auto", "true", "false")
-            ?? WrongChoice(environment, "soft-fail", "true", "false")
-            ?? WrongChoice(environment, "require-report", "true", "false")
+            ?? WrongChoice(environment, "check-runs", ["auto", .. Flags])
+            ?? WrongChoice(environment, "soft-fail", Flags)
+            ?? WrongChoice(environment, "require-report", Flags)
+            ?? WrongReport(environment)
             ?? WrongToken(environment);
         return refusal is not null ? null : new()
         {
@@ -74,12 +68,22 @@ internal sealed record ActionInputs
             Head = environment.Input("head"),
             Merges = environment.Input("merges") switch { "check" => MergeHandling.Check, "skip" => MergeHandling.Skip, _ => null },
             Policy = environment.Input("policy"),
-            CheckRuns = environment.Input("check-runs") switch { "true" => CheckRunsInput.Yes, "false" => CheckRunsInput.No, _ => CheckRunsInput.Auto },
-            SoftFail = environment.Input("soft-fail") == "true",
-            RequireReport = environment.Input("require-report") == "true",
+            CheckRuns = environment.Input("check-runs") is null or "auto" ? CheckRunsInput.Auto : IsTrue(environment, "check-runs") ? CheckRunsInput.Yes : CheckRunsInput.No,
+            SoftFail = IsTrue(environment, "soft-fail"),
+            RequireReport = IsTrue(environment, "require-report"),
             Token = environment.Input("token"),
         };
     }
+
+    /// <summary>Every way that YAML writes a flag; the first of the two halves is true.</summary>
+    private static readonly string[] Flags = ["true", "True", "TRUE", "false", "False", "FALSE"];
+
+    private static bool IsTrue(RunnerEnvironment environment, string name) => Flags.AsSpan(0, 3).Contains(environment.Input(name) ?? string.Empty);
+
+    /// <summary>A word that can be no id is one of those that say where ids are, or misspelt.</summary>
+    private static Refusal? WrongReport(RunnerEnvironment environment) => Words(environment.Input("reported-commits")).FirstOrDefault(word => word is not (GitHub.ReportedCommits.FromBody or GitHub.ReportedCommits.FromTrailers) && !word.All(char.IsAsciiHexDigit)) is { } wrong
+        ? Wrong("reported-commits", wrong, ["a full commit id", GitHub.ReportedCommits.FromBody, GitHub.ReportedCommits.FromTrailers])
+        : null;
 
     /// <summary>The words of a text of several lines or with commas.</summary>
     internal static string[] Words(string? text) => text?.Split([' ', '\t', '\r', '\n', ','], StringSplitOptions.RemoveEmptyEntries) ?? [];
@@ -88,8 +92,10 @@ internal sealed record ActionInputs
         environment.Input(name) is { } value && !choices.Contains(value, StringComparer.Ordinal) ? Wrong(name, value, choices) : null;
 
     /// <summary>Only the characters that tokens have: no line break ends the header that carries it, and no escaping hides it from <see cref="Redaction"/>.</summary>
+    internal static bool IsToken(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
+
     private static Refusal? WrongToken(RunnerEnvironment environment) =>
-        environment.Input("token") is { } token && !token.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')
+        environment.Input("token") is { } token && !IsToken(token)
             ? new(ReasonCodes.InputInvalid, "The input 'token' holds characters that no token has.", ReasonCodes.InputInvalid.Fix)
             : null;
 

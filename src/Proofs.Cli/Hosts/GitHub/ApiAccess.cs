@@ -22,11 +22,11 @@ internal static partial class ApiAccess
         }
 
         // In the clear a token goes to this machine only.
-        return Uri.TryCreate(environment.ApiUrl, UriKind.Absolute, out Uri? root) && (root.Scheme == Uri.UriSchemeHttps || (root.Scheme == Uri.UriSchemeHttp && root.IsLoopback)) && root.UserInfo.Length == 0 && root.Query.Length == 0
+        return Uri.TryCreate(environment.ApiUrl, UriKind.Absolute, out Uri? root) && (root.Scheme == Uri.UriSchemeHttps || (root.Scheme == Uri.UriSchemeHttp && root.IsLoopback)) && root.UserInfo.Length == 0 && root.Query.Length == 0 && root.Fragment.Length == 0
             ? (new(root, repository, token, time), null)
             : (null, "GITHUB_API_URL is no https address.");
     }
 
-    [GeneratedRegex(@"\A[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+\z", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\A(?!\.{1,2}/)[A-Za-z0-9_.-]+/(?!\.{1,2}\z)[A-Za-z0-9_.-]+\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex OwnerAndName();
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
@@ -6,21 +7,22 @@ using Polly.Timeout;
 namespace Proofs.Cli.Hosts.GitHub;
 
 /// <summary>
-/// When a request is made again. GitHub says how long to wait under its primary and secondary limits; what it does not answer within our
-/// limits is a problem to tell, because a job must not hang on its decoration. A repeated POST may leave two check runs of one name, of which
-/// GitHub shows the later. Source: docs.github.com, "Rate limits for the REST API", "Exceeding the rate limit".
+/// When a request is made again. What only reads is repeated after any failure that may pass; what writes only when GitHub says that it did not
+/// take it, because annotations would stand there twice. Source: docs.github.com, "Rate limits for the REST API", "Exceeding the rate limit";
+/// "Best practices for using the REST API".
 /// </summary>
 internal static class ApiRetry
 {
     private const int MostAttempts = 4;
     private static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan TotalLimit = TimeSpan.FromSeconds(45);
 
-    /// <summary>Longer waits are not waited.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+    /// <summary>What GitHub asks for when it gives no time of its own.</summary>
+    private static readonly TimeSpan UsualWait = TimeSpan.FromMinutes(1);
 
-    internal static ResiliencePipeline<ApiAnswer> Create(TimeProvider time) => new ResiliencePipelineBuilder<ApiAnswer> { TimeProvider = time }
-        .AddTimeout(TotalLimit)
+    /// <summary>Longer waits are not waited, because a job must not hang on its decoration.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(90);
+
+    internal static ResiliencePipeline<ApiAnswer> Create(TimeProvider time, bool repeatable) => new ResiliencePipelineBuilder<ApiAnswer> { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions<ApiAnswer>
         {
             MaxRetryAttempts = MostAttempts - 1,
@@ -29,9 +31,9 @@ internal static class ApiRetry
             UseJitter = true,
             ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome switch
             {
-                { Exception: HttpRequestException or TimeoutRejectedException } => true,
-                { Result: { Wait: { } wait } } => wait <= LongestWait,
-                { Result.Status: HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError } => true,
+                { Result.Wait: { } wait } => wait <= LongestWait,
+                { Exception: HttpRequestException or TimeoutRejectedException } => repeatable,
+                { Result.Status: HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError } => repeatable,
                 _ => false,
             }),
             // Null leaves the delay to the backoff.
@@ -40,8 +42,8 @@ internal static class ApiRetry
         .AddTimeout(AttemptLimit)
         .Build();
 
-    /// <summary>How long a refusal asks to wait: in Retry-After, or until the limit is lifted.</summary>
-    internal static TimeSpan? WaitOf(HttpResponseMessage response, TimeProvider time)
+    /// <summary>How long a refusal asks to wait: in Retry-After, until the limit is lifted, or as GitHub documents; null when it is no matter of time.</summary>
+    internal static TimeSpan? GetRetryAfter(HttpResponseMessage response, byte[] body, TimeProvider time)
     {
         if (response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.Forbidden or HttpStatusCode.ServiceUnavailable))
         {
@@ -51,6 +53,7 @@ internal static class ApiRetry
         DateTimeOffset now = time.GetUtcNow();
         TimeSpan? wait = response.Headers.RetryAfter is { } header ? header.Delta ?? (header.Date - now)
             : First(response, "x-ratelimit-remaining") == "0" && long.TryParse(First(response, "x-ratelimit-reset"), out long reset) && reset is > 0 and < int.MaxValue ? DateTimeOffset.FromUnixTimeSeconds(reset) - now
+            : response.StatusCode == HttpStatusCode.TooManyRequests || Encoding.UTF8.GetString(body).Contains("rate limit", StringComparison.OrdinalIgnoreCase) ? UsualWait
             : null;
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }

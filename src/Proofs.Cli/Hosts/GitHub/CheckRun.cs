@@ -35,8 +35,8 @@ internal sealed record CheckRun(string Name, string Head, string Conclusion, str
         FindingsTable.Of([verdict], LargestText),
         [.. Annotate(report, verdict).Take(MostAnnotations)]));
 
-    /// <summary>Commits have no file. The policy has, when it is what was broken.</summary>
-    private static IEnumerable<CheckAnnotation> Annotate(GatesReport report, GateVerdict verdict) => report.Policy is { Path: { } path, Digest: not null }
+    /// <summary>Commits have no file, but what a commit's key must be stands in the policy.</summary>
+    private static IEnumerable<CheckAnnotation> Annotate(GatesReport report, GateVerdict verdict) => verdict.Gate == GateIds.FeatureKey && report.Policy is { Path: { } path, Digest: not null }
         ? from finding in verdict.Findings
           let level = GatesDocument.Level(finding.Reason.Lane)
           select new CheckAnnotation(path, level == "error" ? "failure" : level == "warning" ? "warning" : "notice", finding.Reason.Id, Cut(SafeText.Neutralise(finding.Message), 4000))

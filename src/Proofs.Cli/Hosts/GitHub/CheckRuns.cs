@@ -7,9 +7,6 @@ namespace Proofs.Cli.Hosts.GitHub;
 /// <summary>Puts the verdicts on the commit as check runs, and looks whether the pull request has moved on.</summary>
 internal sealed class CheckRuns(GitHubApi api, CheckRunsInput wanted, EventRange change)
 {
-    /// <summary>For all of them; a job must not hang on its decoration.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
-
     private readonly List<string> _notes = [];
     private readonly List<string> _problems = [];
 
@@ -22,78 +19,68 @@ internal sealed class CheckRuns(GitHubApi api, CheckRunsInput wanted, EventRange
     /// <summary>Reports; what fails is remembered.</summary>
     /// <param name="report">What was concluded.</param>
     /// <param name="head">Full id of the commit that was judged.</param>
-    /// <param name="time">Where the limit comes from.</param>
-    internal async Task Report(GatesReport report, string head, TimeProvider time)
+    /// <param name="cancellation">Ends the reporting, when it takes too long or somebody wants no more of it.</param>
+    internal async Task Report(GatesReport report, string head, CancellationToken cancellation)
     {
-        if (wanted == CheckRunsInput.Auto && change is { Event: "pull_request", PullRequest.IsFork: true })
-        {
-            _notes.Add("No check runs: the token of a pull request from a fork may only read. The job's own result is the verdict.");
-            return;
-        }
-
         try
         {
-            await Write(report, head).WaitAsync(Limit, time);
+            if (change.PullRequest is { } pull)
+            {
+                await LookForHead(pull.Number, cancellation);
+            }
+
+            if (wanted == CheckRunsInput.Auto && change is { Event: not "pull_request_target", PullRequest.IsFork: true })
+            {
+                _notes.Add("No check runs: the token of a pull request from a fork may only read. The job's own result is the verdict.");
+                return;
+            }
+
+            await Write(report, head, cancellation);
         }
-        catch (TimeoutException)
+        catch (OperationCanceledException)
         {
-            _problems.Add($"The check runs are incomplete: GitHub did not take them within {Limit.TotalSeconds} seconds.");
+            _problems.Add("The check runs are incomplete: GitHub did not take them in time.");
         }
         catch (ApiException failed) when (failed.IsForbidden && wanted == CheckRunsInput.Auto)
         {
-            // Dependabot's token, or a workflow without the permission: the verdict is the exit code either way.
-            _notes.Add($"No check runs, because the token may not write them (`permissions: checks: write`): {failed.Message}");
+            // The rule for Dependabot's token, and for a workflow without the permission: the verdict is the exit code either way.
+            _notes.Add("No check runs: the token may not write them (`permissions: checks: write`). The job's own result is the verdict.");
         }
         catch (ApiException failed)
         {
-            _problems.Add($"The check runs are incomplete: {failed.Message}");
+            _problems.Add($"The check runs are incomplete: {failed.Message}{(failed.IsForbidden ? " They need `permissions: checks: write`." : string.Empty)}");
         }
     }
 
-    private async Task Write(GatesReport report, string head)
+    private async Task Write(GatesReport report, string head, CancellationToken cancellation)
     {
-        if (change.PullRequest is { } pull)
-        {
-            await AskForHead(pull.Number);
-        }
-
         foreach (CheckRun run in CheckRun.Of(report, head))
         {
-            long id = await api.CreateCheckRun(run);
+            long id = await api.CreateCheckRun(run, cancellation);
             foreach (CheckAnnotation[] more in run.Annotations.Skip(GitHubApi.MostAnnotations).Chunk(GitHubApi.MostAnnotations))
             {
-                await api.Annotate(id, run, more);
+                await api.Annotate(id, run, more, cancellation);
             }
         }
     }
 
-    private async Task AskForHead(long pullRequest)
+    private async Task LookForHead(long pullRequest, CancellationToken cancellation)
     {
         try
         {
-            string now = await api.HeadOf(pullRequest);
+            string now = await api.GetHead(pullRequest, cancellation);
             if (now != change.Head)
             {
                 _notes.Add($"{ReasonCodes.HeadMoved.Id}: the head of the pull request is {now} by now; this verdict is about {change.Head}.");
             }
         }
-        catch (ApiException failed) when (failed.IsForbidden)
+        catch (ApiException failed) when (failed.IsForbidden && wanted == CheckRunsInput.Auto)
         {
-            // In a private repository that takes a permission of its own, which check runs do not need.
+            // In a private repository it takes a permission of its own; whoever did not give it did not ask.
+        }
+        catch (ApiException failed)
+        {
             _notes.Add($"Whether the head has moved is not known (`permissions: pull-requests: read`): {failed.Message}");
         }
     }
-}
-
-/// <summary>Whether check runs are wanted.</summary>
-internal enum CheckRunsInput
-{
-    /// <summary>Where the token may write them.</summary>
-    Auto,
-
-    /// <summary>Yes; a token that may not is a problem.</summary>
-    Yes,
-
-    /// <summary>No.</summary>
-    No,
 }

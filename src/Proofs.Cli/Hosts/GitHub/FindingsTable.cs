@@ -22,12 +22,13 @@ internal static class FindingsTable
             return string.Empty;
         }
 
-        StringBuilder text = new("| | gate | reason | what | fix |\n|---|---|---|---|---|\n");
-        int size = text.Length + RoomForCount;
+        StringBuilder text = new("| | gate | reason | what |\n|---|---|---|---|\n");
+        string fixes = Fixes(verdicts);
+        int size = text.Length + Encoding.UTF8.GetByteCount(fixes) + RoomForCount;
         int shown = 0;
         foreach ((GateVerdict verdict, Finding finding) in verdicts.SelectMany(verdict => verdict.Findings.Select(finding => (verdict, finding))))
         {
-            string row = $"| {GatesDocument.Level(finding.Reason.Lane)} | {verdict.Gate} | {finding.Reason.Id} | {Markdown.Code(finding.Message)} | {(finding.Fix is null ? string.Empty : Markdown.Code(finding.Fix))} |\n";
+            string row = $"| {GatesDocument.Level(finding.Reason.Lane)} | {verdict.Gate} | {finding.Reason.Id} | {Markdown.Code(finding.Message)} |\n";
             size += Encoding.UTF8.GetByteCount(row);
             if (size > largest)
             {
@@ -41,6 +42,18 @@ internal static class FindingsTable
         if (shown < all)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{all - shown} more findings did not fit; the result file has them all.\n");
+        }
+
+        return text.Append(fixes).ToString();
+    }
+
+    /// <summary>What to do, once for each reason: the first finding's, as the others differ in the commit alone.</summary>
+    private static string Fixes(IReadOnlyList<GateVerdict> verdicts)
+    {
+        StringBuilder text = new();
+        foreach (Finding finding in verdicts.SelectMany(verdict => verdict.Findings).Where(finding => finding.Fix is not null).DistinctBy(finding => finding.Reason))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{(text.Length == 0 ? "\n**What to do**\n\n" : string.Empty)}- {finding.Reason.Id}: {Markdown.Code(finding.Fix!)}\n");
         }
 
         return text.ToString();

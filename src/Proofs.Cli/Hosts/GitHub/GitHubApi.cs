@@ -11,7 +11,7 @@ namespace Proofs.Cli.Hosts.GitHub;
 
 /// <summary>
 /// The four requests that are made of GitHub's REST API. Source: docs.github.com, "REST API endpoints for check runs" and "for pull requests";
-/// held to GitHub's OpenAPI description by a test. Proxy variables count as they do for every .NET program.
+/// held to GitHub's OpenAPI description by a test. Proxy variables count as they do for every .NET program, but not on this machine.
 /// </summary>
 /// <param name="root">The API's address; the token goes nowhere else, because redirects are not followed.</param>
 /// <param name="repository"><c>owner/name</c>.</param>
@@ -27,14 +27,18 @@ internal sealed class GitHubApi(Uri root, string repository, string token, TimeP
 
     private const int CommitsPerPage = 100;
 
+    /// <summary>In characters.</summary>
+    private const int LongestQuote = 300;
+
     /// <summary>In bytes; a page of 100 commits with long messages is far below.</summary>
     private const int LargestAnswer = 16 << 20;
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestAnswer };
-    private readonly ResiliencePipeline<ApiAnswer> _pipeline = ApiRetry.Create(time);
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = root.Scheme == Uri.UriSchemeHttps }) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestAnswer };
+    private readonly ResiliencePipeline<ApiAnswer> _reading = ApiRetry.Create(time, repeatable: true);
+    private readonly ResiliencePipeline<ApiAnswer> _writing = ApiRetry.Create(time, repeatable: false);
 
     /// <summary>Creates a completed check run with as many annotations as one request takes; returns its number.</summary>
-    internal async Task<long> CreateCheckRun(CheckRun run)
+    internal async Task<long> CreateCheckRun(CheckRun run, CancellationToken cancellation)
     {
         JsonElement created = await Send(HttpMethod.Post, "check-runs", JsonText.Write(json =>
         {
@@ -43,56 +47,67 @@ internal sealed class GitHubApi(Uri root, string repository, string token, TimeP
             json.WriteString("status", "completed");
             json.WriteString("conclusion", run.Conclusion);
             WriteOutput(json, run, run.Annotations.Take(MostAnnotations));
-        }));
+        }), cancellation);
         return Find(created, "id") is { ValueKind: JsonValueKind.Number } id && id.TryGetInt64(out long number) ? number : throw new ApiException("GitHub's answer names no check run.");
     }
 
     /// <summary>Adds annotations to a check run.</summary>
-    internal async Task Annotate(long id, CheckRun run, IEnumerable<CheckAnnotation> annotations) =>
-        await Send(HttpMethod.Patch, string.Create(CultureInfo.InvariantCulture, $"check-runs/{id}"), JsonText.Write(json => WriteOutput(json, run, annotations)));
+    internal async Task Annotate(long id, CheckRun run, IEnumerable<CheckAnnotation> annotations, CancellationToken cancellation) =>
+        await Send(HttpMethod.Patch, string.Create(CultureInfo.InvariantCulture, $"check-runs/{id}"), JsonText.Write(json => WriteOutput(json, run, annotations)), cancellation);
 
     /// <summary>Full id of a pull request's head as it is now.</summary>
-    internal async Task<string> HeadOf(long pullRequest)
+    internal async Task<string> GetHead(long pullRequest, CancellationToken cancellation)
     {
-        JsonElement pull = await Send(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"pulls/{pullRequest}"), null);
+        JsonElement pull = await Send(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"pulls/{pullRequest}"), null, cancellation);
         return Text(pull, "head", "sha") ?? throw new ApiException("GitHub's answer names no head.");
     }
 
-    /// <summary>What GitHub says of a pull request's commits.</summary>
-    /// <param name="pullRequest">Its number.</param>
-    /// <param name="slug">The App that is asked about.</param>
-    internal async Task<AppCommits> CommitsOf(long pullRequest, string slug)
+    /// <summary>What GitHub says of a pull request's commits; throws when it cannot have listed them all.</summary>
+    internal async Task<IReadOnlyList<AppCommit>> ListCommits(long pullRequest, CancellationToken cancellation)
     {
         List<AppCommit> commits = [];
         for (int page = 1; ; page++)
         {
-            JsonElement answer = await Send(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"pulls/{pullRequest}/commits?per_page={CommitsPerPage}&page={page}"), null);
+            JsonElement answer = await Send(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"pulls/{pullRequest}/commits?per_page={CommitsPerPage}&page={page}"), null, cancellation);
             JsonElement[] listed = answer.ValueKind == JsonValueKind.Array ? [.. answer.EnumerateArray()] : throw new ApiException("GitHub's answer is no list of commits.");
-            commits.AddRange(listed.Select(commit => Understand(commit, slug + "[bot]")));
+            commits.AddRange(listed.Select(Parse));
             if (commits.Count >= MostCommits)
             {
-                return new(commits, $"GitHub lists no more than {MostCommits} commits of a pull request.");
+                throw new ApiException($"GitHub lists no more than {MostCommits} commits of a pull request.");
             }
 
             if (listed.Length < CommitsPerPage)
             {
-                return new(commits);
+                return commits;
             }
         }
     }
 
     public void Dispose() => _client.Dispose();
 
-    /// <summary>
-    /// GitHub finds the author by the address in the commit, which anybody can write; the committer's address must fit the signature. What
-    /// GitHub makes itself for an App is signed and committed by <c>web-flow</c>.
-    /// </summary>
-    private static AppCommit Understand(JsonElement commit, string login) => new(
+    private static AppCommit Parse(JsonElement commit) => new(
         Text(commit, "sha") ?? string.Empty,
+        Text(commit, "author", "login"),
+        Text(commit, "author", "type"),
+        Text(commit, "committer", "login"),
         Find(commit, "commit", "verification", "verified")?.ValueKind == JsonValueKind.True,
-        Text(commit, "author", "login") == login && Text(commit, "author", "type") == "Bot" && Text(commit, "committer", "login") is { } committer && (committer == login || committer == "web-flow"));
+        Find(commit, "parents") is { ValueKind: JsonValueKind.Array } parents ? parents.GetArrayLength() : 0,
+        Text(commit, "commit", "message") ?? string.Empty);
 
-    private static string? Text(JsonElement element, params ReadOnlySpan<string> path) => Find(element, path) is { ValueKind: JsonValueKind.String } found ? found.GetString() : null;
+    private static string? Text(JsonElement element, params ReadOnlySpan<string> path) => Find(element, path) is { ValueKind: JsonValueKind.String } found ? Decode(found) : null;
+
+    private static string Decode(JsonElement text)
+    {
+        try
+        {
+            return text.GetString()!;
+        }
+        catch (InvalidOperationException broken)
+        {
+            // Bytes that are no UTF-8, or one half of a surrogate pair.
+            throw new ApiException("GitHub's answer is no valid text.", broken);
+        }
+    }
 
     private static JsonElement? Find(JsonElement element, params ReadOnlySpan<string> path)
     {
@@ -132,22 +147,24 @@ internal sealed class GitHubApi(Uri root, string repository, string token, TimeP
 
     /// <summary>Sends a request until it is answered or there is no point in going on.</summary>
     /// <exception cref="ApiException">It was not answered, or not with success.</exception>
-    private async Task<JsonElement> Send(HttpMethod method, string path, ReadOnlyMemory<byte>? body)
+    private async Task<JsonElement> Send(HttpMethod method, string path, ReadOnlyMemory<byte>? body, CancellationToken cancellation)
     {
         ApiAnswer answer;
         try
         {
-            answer = await _pipeline.ExecuteAsync(async cancellation => await Try(method, path, body, cancellation), CancellationToken.None);
+            answer = await (body is null ? _reading : _writing).ExecuteAsync(async attempt => await Try(method, path, body, attempt), cancellation);
         }
         catch (Exception failed) when (failed is HttpRequestException or TimeoutRejectedException)
         {
-            // No network, no name, a connection that was cut, or nobody who answers: the caller tells.
-            throw new ApiException($"{method} {path} was not answered: {failed.Message.TrimEnd('.')}.", failed);
+            // No network, no name, a connection that was cut, or nobody who answers: the caller tells. Not with the message, in which .NET
+            // quotes a proxy's address, password included.
+            string why = failed is HttpRequestException { HttpRequestError: var error } ? error.ToString() : "nothing came in time";
+            throw new ApiException($"{method} {path} was not answered ({why}).", failed);
         }
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(answer.Body);
+            using JsonDocument document = JsonDocument.Parse(answer.Body, new() { AllowDuplicateProperties = false });
             JsonElement said = document.RootElement.Clone();
             return answer.IsSuccess ? said : throw Refused(method, path, answer, Text(said, "message"));
         }
@@ -163,7 +180,7 @@ internal sealed class GitHubApi(Uri root, string repository, string token, TimeP
     }
 
     private static ApiException Refused(HttpMethod method, string path, ApiAnswer answer, string? why) =>
-        new($"{method} {path} was answered with {(int)answer.Status}{(why is null ? string.Empty : $" ({why.TrimEnd('.')})")}{(answer.Wait is { } wait ? string.Create(CultureInfo.InvariantCulture, $"; GitHub asks to wait {wait.TotalSeconds:0} seconds") : string.Empty)}.")
+        new($"{method} {path} was answered with {(int)answer.Status}{(why is null ? string.Empty : $" ({(why.Length <= LongestQuote ? why : why[..LongestQuote] + "…").TrimEnd('.')})")}{(answer.Wait is { } wait ? string.Create(CultureInfo.InvariantCulture, $"; GitHub asks to wait {wait.TotalSeconds:0} seconds") : string.Empty)}.")
         {
             IsForbidden = answer is { Status: HttpStatusCode.Forbidden or HttpStatusCode.NotFound, Wait: null },
         };
@@ -182,22 +199,7 @@ internal sealed class GitHubApi(Uri root, string repository, string token, TimeP
         }
 
         using HttpResponseMessage response = await _client.SendAsync(request, cancellation);
-        return new(response.StatusCode, ApiRetry.WaitOf(response, time), await response.Content.ReadAsByteArrayAsync(cancellation));
+        byte[] said = await response.Content.ReadAsByteArrayAsync(cancellation);
+        return new(response.StatusCode, ApiRetry.GetRetryAfter(response, said, time), said);
     }
-}
-
-/// <summary>What a server answered.</summary>
-/// <param name="Status">The status.</param>
-/// <param name="Wait">How long it asks to wait before the next request, or null when it does not.</param>
-/// <param name="Body">Everything it said.</param>
-internal sealed record ApiAnswer(HttpStatusCode Status, TimeSpan? Wait, byte[] Body)
-{
-    internal bool IsSuccess => (int)Status is >= 200 and < 300;
-}
-
-/// <summary>GitHub did not do what it was asked to; the message may quote what it said, which is hostile text.</summary>
-internal sealed class ApiException(string message, Exception? inner = null) : Exception(message, inner)
-{
-    /// <summary>Whether the token may not do this, which is the rule for forks and Dependabot.</summary>
-    internal bool IsForbidden { get; init; }
 }

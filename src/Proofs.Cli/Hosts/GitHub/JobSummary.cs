@@ -14,13 +14,16 @@ internal static class JobSummary
     /// <summary>In bytes; GitHub's limit is 1,048,576 a step.</summary>
     internal const int Largest = 1_000_000;
 
+    /// <summary>What there is to say beside the report.</summary>
+    internal static string Note(string note) => $"\n{Markdown.Code(note)}\n";
+
     /// <summary>A report.</summary>
     /// <param name="report">What was concluded.</param>
-    /// <param name="notes">What there is to say about the telling of it.</param>
-    internal static string Of(GatesReport report, IEnumerable<string> notes)
+    /// <param name="isSoft">Whether the job goes on all the same.</param>
+    internal static string Of(GatesReport report, bool isSoft)
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"### Proofs: {GatesDocument.Word(report.Outcome)}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"### Proofs: {GatesDocument.Word(report.Outcome)}{(isSoft ? " (the job goes on: soft-fail)" : string.Empty)}\n\n");
         foreach ((string name, string value) in Facts(report))
         {
             text.Append(CultureInfo.InvariantCulture, $"- {name} {Markdown.Code(value)}\n");
@@ -38,11 +41,6 @@ internal static class JobSummary
         }
 
         text.Append('\n');
-        foreach (string note in notes)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"{Markdown.Code(note)}\n\n");
-        }
-
         return text.Append(FindingsTable.Of(report.Gates, Largest - Encoding.UTF8.GetByteCount(text.ToString()))).ToString();
     }
 

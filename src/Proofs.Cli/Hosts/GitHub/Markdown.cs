@@ -7,6 +7,9 @@ namespace Proofs.Cli.Hosts.GitHub;
 /// <summary>Hostile text in Markdown that GitHub renders: no formatting, link, image, mention, table cell or HTML comes out of it.</summary>
 internal static class Markdown
 {
+    /// <summary>In characters of Markdown; what nobody would read to its end is cut, because GitHub drops what is too long as a whole.</summary>
+    private const int Longest = 20_000;
+
     /// <summary>
     /// Text as it is, in code type, where GitHub links neither names nor numbers. Everything but letters, digits and blanks stands as a
     /// character reference, which no rule of Markdown or HTML takes for markup and no detection of addresses takes for an address.
@@ -16,6 +19,12 @@ internal static class Markdown
         StringBuilder safe = new("<code>");
         foreach (Rune rune in SafeText.Neutralise(text).EnumerateRunes())
         {
+            if (safe.Length > Longest)
+            {
+                safe.Append(" …");
+                break;
+            }
+
             bool isPlain = rune.Value == ' ' || Rune.IsLetterOrDigit(rune);
             safe.Append(isPlain ? rune.ToString() : string.Create(CultureInfo.InvariantCulture, $"&#{rune.Value};"));
         }

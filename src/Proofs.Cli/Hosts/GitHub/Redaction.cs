@@ -11,7 +11,18 @@ internal sealed class Redaction(string? token)
 {
     private const string Mask = "***";
 
-    internal string Of(string text) => token is null ? text : text.Replace(token, Mask, StringComparison.Ordinal);
+    /// <summary>In characters; a quote may have been cut in the midst of the token, and so much of it tells nobody anything.</summary>
+    private const int ShortestPart = 12;
+
+    internal string Of(string text)
+    {
+        for (int length = token?.Length ?? 0; length > 0 && (length == token!.Length || length >= ShortestPart); length--)
+        {
+            text = text.Replace(token[..length], Mask, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
 
     internal Refusal Of(Refusal refusal) => token is null ? refusal : refusal with
     {

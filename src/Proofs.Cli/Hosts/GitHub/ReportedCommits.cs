@@ -1,16 +1,15 @@
 using System.Text.RegularExpressions;
+using Proofs.Git.Trailers;
 using Proofs.Ranges;
 using Proofs.Verdicts;
 
 namespace Proofs.Cli.Hosts.GitHub;
 
-/// <summary>
-/// Where the reported commits come from: ids in the input, and what its words point to. Whoever wrote them, they are claims; the gate holds
-/// each against the history.
-/// </summary>
-/// <param name="Ids">The ids that were found, right or wrong; null when none were asked for.</param>
+/// <summary>Where the reported commits come from. Whoever wrote them, they are claims; the gate holds each against the history.</summary>
+/// <param name="Ids">Those in the input itself; null when the input is not given.</param>
+/// <param name="Texts">What the description and the file report, right or wrong; null when neither was asked.</param>
 /// <param name="Trailers">Whether the commits' own trailers count too.</param>
-internal sealed partial record ReportedCommits(IReadOnlyList<string>? Ids, bool Trailers)
+internal sealed partial record ReportedCommits(IReadOnlyList<string>? Ids, IReadOnlyList<string>? Texts, bool Trailers)
 {
     /// <summary>The word for the <c>Reported-Commit:</c> lines of the pull request's description.</summary>
     internal const string FromBody = "pull-request-body";
@@ -21,6 +20,9 @@ internal sealed partial record ReportedCommits(IReadOnlyList<string>? Ids, bool 
     /// <summary>In bytes; more ids than any change has commits.</summary>
     private const int LargestFile = 1 << 20;
 
+    /// <summary>In digits; what is shorter is no id that anybody would report.</summary>
+    private const int ShortestId = 7;
+
     /// <summary>Gathers them.</summary>
     /// <param name="environment">Where the file may lie.</param>
     /// <param name="inputs">What was asked.</param>
@@ -29,36 +31,57 @@ internal sealed partial record ReportedCommits(IReadOnlyList<string>? Ids, bool 
     internal static ReportedCommits? Gather(RunnerEnvironment environment, ActionInputs inputs, EventRange change, out Refusal? refusal)
     {
         refusal = null;
-        List<string>? ids = inputs.ReportedCommits is null && inputs.ReportedCommitsFile is null ? null : [];
-        bool trailers = false;
-        foreach (string word in inputs.ReportedCommits ?? [])
+        IReadOnlyList<string> words = inputs.ReportedCommits ?? [];
+        List<string>? texts = null;
+        if (words.Contains(FromBody, StringComparer.Ordinal))
         {
-            if (word == FromTrailers)
-            {
-                trailers = true;
-            }
-            else if (word != FromBody)
-            {
-                ids!.Add(word);
-            }
-            else if (change.PullRequest is { } pull)
-            {
-                ids!.AddRange(BodyLine().Matches(pull.Body ?? string.Empty).Select(match => match.Groups["id"].Value));
-            }
-            else
+            if (change.PullRequest is not { } pull)
             {
                 refusal = new(ReasonCodes.InputInvalid, $"The input 'reported-commits' asks for the pull request's description, and the event '{change.Event}' has none.", "Run that step for pull requests only: `if: github.event_name == 'pull_request'`.");
                 return null;
             }
+
+            texts = [.. OfBody(pull.Body ?? string.Empty)];
         }
 
         if (inputs.ReportedCommitsFile is { } file)
         {
-            refusal = ReadFile(environment, file, ids!);
+            refusal = ReadFile(environment, file, texts ??= []);
         }
 
-        return refusal is null ? new(ids, trailers) : null;
+        string[] ids = [.. words.Where(word => word is not (FromBody or FromTrailers))];
+        return refusal is not null ? null : new(
+            ids.Length > 0 || (inputs.ReportedCommits is not null && texts is null) ? ids : null,
+            texts,
+            words.Contains(FromTrailers, StringComparer.Ordinal));
     }
+
+    /// <summary>
+    /// What a description reports. Wherever a person reads <c>Reported-Commit:</c>, in whatever markup, what follows in that line must be ids: a
+    /// line that looks like a report must not be dropped as none.
+    /// </summary>
+    internal static IEnumerable<string> OfBody(string body)
+    {
+        foreach (string line in body.Split(['\n', '\r', '\v', '\f', '\u0085', '\u2028', '\u2029']))
+        {
+            foreach (string part in Label().Split(Lookalikes.AsRead(line)).Skip(1))
+            {
+                string[] words = [.. Separators().Split(part).Where(word => word.Length > 0)];
+                // A report that begins with anything else than an id is told as it stands.
+                if (words.Length == 0 || !LooksLikeId(words[0]))
+                {
+                    yield return part.Trim();
+                }
+
+                foreach (string id in words.Where(LooksLikeId))
+                {
+                    yield return id;
+                }
+            }
+        }
+    }
+
+    private static bool LooksLikeId(string word) => word.Length >= ShortestId && word.All(char.IsAsciiHexDigit);
 
     private static Refusal? ReadFile(RunnerEnvironment environment, string name, List<string> ids)
     {
@@ -80,7 +103,8 @@ internal sealed partial record ReportedCommits(IReadOnlyList<string>? Ids, bool 
                 }
             }
 
-            using FileStream stream = File.OpenRead(path);
+            // Opened for both, so that a pipe does not make us wait for a writer.
+            using FileStream stream = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
             if (!stream.CanSeek || stream.Length > LargestFile)
             {
                 return Wrong(name, $"is no regular file of at most {LargestFile} bytes");
@@ -99,7 +123,11 @@ internal sealed partial record ReportedCommits(IReadOnlyList<string>? Ids, bool 
 
     private static Refusal Wrong(string name, string why) => new(ReasonCodes.InputInvalid, $"The input 'reported-commits-file' names '{name}', which {why}.", ReasonCodes.InputInvalid.Fix);
 
-    /// <summary>A line of the description that reports a commit, also as an item of a list or in code type.</summary>
-    [GeneratedRegex("""^[ \t]*(?:[-*+][ \t]+)?Reported-Commit:[ \t]*`?(?<id>[^\s`]+)`?[ \t]*\r?$""", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 5000)]
-    private static partial Regex BodyLine();
+    /// <summary>The label, with whatever emphasis around it, or as a cell of a table.</summary>
+    [GeneratedRegex(@"reported[-_ ]?commits?[^\p{L}\p{Nd}:|=]*[:|=]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, 5000)]
+    private static partial Regex Label();
+
+    /// <summary>Whatever is no letter and no digit: blanks, commas, quotes, brackets, emphasis.</summary>
+    [GeneratedRegex(@"[^\p{L}\p{Nd}]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, 5000)]
+    private static partial Regex Separators();
 }

@@ -4,8 +4,8 @@ namespace Proofs.Cli.Hosts.GitHub;
 /// The variables that a runner sets for an action. Only those named here are ever read, so that nothing else in the environment, such as a
 /// secret of another step, can reach an output. Source: docs.github.com, "Variables reference"; actions/runner, ContainerActionHandler.
 /// </summary>
-/// <param name="variables">Every variable; inputs keep their hyphens: <c>INPUT_FEATURE-KEY</c>.</param>
-internal sealed class RunnerEnvironment(IReadOnlyDictionary<string, string> variables)
+/// <param name="read">Reads one variable; null when it is not set. Inputs keep their hyphens: <c>INPUT_FEATURE-KEY</c>.</param>
+internal sealed class RunnerEnvironment(Func<string, string?> read)
 {
     /// <summary>The event's name; null outside of GitHub Actions.</summary>
     internal string? EventName => Variable("GITHUB_EVENT_NAME");
@@ -22,6 +22,9 @@ internal sealed class RunnerEnvironment(IReadOnlyDictionary<string, string> vari
     /// <summary>The repository in which the workflow runs, <c>owner/name</c>.</summary>
     internal string? Repository => Variable("GITHUB_REPOSITORY");
 
+    /// <summary>The step's name among the steps of its job, such as <c>__self</c> or <c>__self_2</c>.</summary>
+    internal string? Step => Variable("GITHUB_ACTION");
+
     /// <summary>The folder of the checkout.</summary>
     internal string Workspace => Variable("GITHUB_WORKSPACE") ?? ".";
 
@@ -36,7 +39,7 @@ internal sealed class RunnerEnvironment(IReadOnlyDictionary<string, string> vari
 
     /// <summary>An input without white space around it; null when it is absent or empty, which for a runner is the same.</summary>
     /// <param name="name">Its name in <c>action.yml</c>.</param>
-    internal string? Input(string name) => Variable("INPUT_" + name.Replace(' ', '_').ToUpperInvariant())?.Trim() is { Length: > 0 } value ? value : null;
+    internal string? Input(string name) => Variable("INPUT_" + name.ToUpperInvariant())?.Trim() is { Length: > 0 } value ? value : null;
 
-    private string? Variable(string name) => variables.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
+    private string? Variable(string name) => read(name) is { Length: > 0 } value ? value : null;
 }

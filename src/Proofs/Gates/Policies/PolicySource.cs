@@ -13,6 +13,12 @@ namespace Proofs.Gates.Policies;
 /// <param name="Digest">SHA-256 of the file in lower-case hexadecimal digits, or null.</param>
 public sealed record PolicyOrigin(string Source, string? Path, string? Commit, string? Digest)
 {
+    /// <summary>The gates that it lists, which therefore nothing but the base branch can switch off or soften.</summary>
+    public IReadOnlyList<string> Gates { get; init; } = [];
+
+    /// <summary>The Apps that it exempts, by their names in GitHub's addresses.</summary>
+    public IReadOnlySet<string> ExemptApps { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>There is no policy.</summary>
     public static PolicyOrigin None { get; } = new("none", null, null, null);
 
@@ -26,6 +32,9 @@ internal sealed record PolicySource(Policy Policy, PolicyOrigin Origin, Refusal?
     /// <summary>What there is to know about it beside what it says.</summary>
     internal IReadOnlyList<Finding> Notes { get; private init; } = [];
 
+    /// <summary>That the change would leave a policy behind that nobody can use, or null.</summary>
+    internal Finding? Broken { get; private init; }
+
     /// <summary>Reads the policy of the base commit. The work tree never counts: what is under test does not decide about itself.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="baseId">The base commit, or null when none is known.</param>
@@ -37,7 +46,7 @@ internal sealed record PolicySource(Policy Policy, PolicyOrigin Origin, Refusal?
         {
             return new(Policy.None, PolicyOrigin.Unknown, askedPath is null
                 ? null
-                : new(ReasonCodes.PolicyMissing, $"The policy {askedPath} is read from the base commit, and no base is known.", "Give --base REV."));
+                : new(ReasonCodes.PolicyMissing, $"The policy {askedPath} is read from the base commit, and no base is known.", "Give the base."));
         }
 
         // Another path is for repositories that keep their policy elsewhere; it must not take the place of the one that everybody looks at.
@@ -53,9 +62,9 @@ internal sealed record PolicySource(Policy Policy, PolicyOrigin Origin, Refusal?
             _ => new(Policy.None, PolicyOrigin.Unknown, new(ReasonCodes.PolicyInvalid, $"{path} in base commit {commit} is no regular file.", ReasonCodes.PolicyInvalid.Fix)),
         };
         Finding? overridden = isOverridden
-            ? new(ReasonCodes.InputOverriddenByPolicy, $"--policy {askedPath} was not applied, because base commit {commit} has {path}.", Fix: ReasonCodes.InputOverriddenByPolicy.Fix)
+            ? new(ReasonCodes.InputOverriddenByPolicy, $"The policy {askedPath} was not applied, because base commit {commit} has {path}.", Fix: ReasonCodes.InputOverriddenByPolicy.Fix)
             : null;
-        return source with { Notes = [.. new[] { Changed(repository, commit, inBase, headId, path), overridden }.OfType<Finding>()] };
+        return source with { Notes = [.. new[] { Changed(repository, commit, inBase, headId, path), overridden }.OfType<Finding>()], Broken = Break(repository, inBase, headId, path) };
     }
 
     /// <summary>That the change alters the policy. A head whose trees are not here cannot be compared; that changes nothing about the policy in force.</summary>
@@ -65,6 +74,26 @@ internal sealed record PolicySource(Policy Policy, PolicyOrigin Origin, Refusal?
         return inHead.Status is not TreeLookupStatus.Unreadable && (inHead.Status != inBase.Status || inHead.Blob != inBase.Blob)
             ? new(ReasonCodes.PolicyChangedInRange, $"{path} differs between base {baseId} and head {headId}; the base's was applied.", headId?.ToString(), ReasonCodes.PolicyChangedInRange.Fix)
             : null;
+    }
+
+    /// <summary>A broken policy in the base stops every later change, the one that mends it too; so it must not get there.</summary>
+    private static Finding? Break(GitRepository repository, TreeLookup inBase, CommitId? headId, string path)
+    {
+        if (headId is not { } head || TreeReader.Find(repository.Objects, head, path) is not { Status: TreeLookupStatus.Found } inHead || (inHead.Status == inBase.Status && inHead.Blob == inBase.Blob)
+            || repository.ReadBlob(inHead.Blob) is not { } bytes)
+        {
+            return null;
+        }
+
+        try
+        {
+            PolicyReader.Read(bytes);
+            return null;
+        }
+        catch (PolicyException broken)
+        {
+            return new(ReasonCodes.PolicyBrokenByChange, $"{path} in head {head}: {broken.Message.TrimEnd('.')}.", head.ToString(), ReasonCodes.PolicyBrokenByChange.Fix);
+        }
     }
 
     private static PolicySource ReadBlob(GitRepository repository, CommitId commit, CommitId blob, string path)
@@ -78,7 +107,8 @@ internal sealed record PolicySource(Policy Policy, PolicyOrigin Origin, Refusal?
         origin = origin with { Digest = Convert.ToHexStringLower(SHA256.HashData(bytes)) };
         try
         {
-            return new(PolicyReader.Read(bytes), origin);
+            Policy policy = PolicyReader.Read(bytes);
+            return new(policy, origin with { Gates = policy.Gates, ExemptApps = policy.ExemptApps });
         }
         catch (PolicyException broken)
         {

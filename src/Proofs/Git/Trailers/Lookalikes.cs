@@ -131,6 +131,35 @@ public static class Lookalikes
         return folded.ToString();
     }
 
+    /// <summary>A text as a person reads it: what looks like an ASCII character is that character, and what nobody sees is gone.</summary>
+    /// <param name="text">Any text.</param>
+    public static string AsRead(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        StringBuilder read = new(text.Length);
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (rune.IsAscii)
+            {
+                read.Append((char)rune.Value);
+            }
+            else if (Ascii.TryGetValue(rune.Value, out char ascii))
+            {
+                read.Append(ascii);
+            }
+            else if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.SpaceSeparator)
+            {
+                read.Append(' ');
+            }
+            else if (!IsInvisible(rune))
+            {
+                read.Append(rune.ToString());
+            }
+        }
+
+        return read.ToString();
+    }
+
     /// <summary>Whether nobody sees the character, or it changes how others are seen. A plain blank counts as visible.</summary>
     /// <param name="rune">The character.</param>
     public static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) switch

@@ -29,6 +29,23 @@ internal sealed record NearMiss(int Line, string Why)
         return last < 0 ? null : new(NumberOf(message, last), Explain(message, last, key));
     }
 
+    /// <summary>How many lines of a message a person would take for this trailer, whether git does or not.</summary>
+    /// <param name="message">The message in UTF-8, NUL bytes and what follows them included.</param>
+    /// <param name="key">The key.</param>
+    internal static int Count(ReadOnlySpan<byte> message, string key)
+    {
+        string folded = Lookalikes.Fold(key);
+        int count = 0;
+        int next;
+        for (int at = 0; at < message.Length; at = next)
+        {
+            next = MessageLines.Next(message, at);
+            count += Looks(Text(message[at..next]), folded) ? 1 : 0;
+        }
+
+        return count;
+    }
+
     /// <summary>The beginning of a line, without its line break: a key's line is short, and a long one costs no more.</summary>
     private static string Text(ReadOnlySpan<byte> line) => Encoding.UTF8.GetString(line[..Math.Min(line.Length, LongestLook)]).TrimEnd('\n');
 

@@ -1,6 +1,10 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Proofs.Cli.Hosts.Console;
 using Proofs.Cli.Hosts.GitHub;
+using Proofs.Cli.Tests.Actions;
+using TestKit;
 
 namespace Proofs.Cli.Tests.Hosts.GitHub;
 
@@ -14,6 +18,8 @@ public sealed class InjectionTests
         "\u001b[2K", "\u202e", "\u2066", "\u0085", "\u2028", "\ufeff", "\0", "\ud83d\ude00", "name", "é",
     ];
 
+    public static TheoryData<int> FewSeeds => [.. Enumerable.Range(0, 12)];
+
     public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 40)];
 
     [Theory]
@@ -24,9 +30,34 @@ public sealed class InjectionTests
         {
             RunnerCommand command = Assert.Single(RunnerParser.Commands(WorkflowCommand.Annotation("error", title, message)));
             Assert.Equal("error", command.Name);
-            Assert.Equal("title", Assert.Single(command.Properties).Key);
+            KeyValuePair<string, string> property = Assert.Single(command.Properties);
+            Assert.Equal(("title", SafeText.Neutralise(title), SafeText.Neutralise(message)), (property.Key, property.Value, command.Data));
             Assert.DoesNotContain('\n', command.Data);
         }
+    }
+
+    /// <summary>Whatever commits say, the runner sees the findings of the result document, in its order, and nothing else.</summary>
+    [Theory]
+    [MemberData(nameof(FewSeeds))]
+    public void The_runner_sees_the_findings_of_a_run_and_no_other_command(int seed)
+    {
+        Random random = new(seed);
+        using GitRepo repo = GitRepo.Create();
+        string root = repo.CommitFile(".github/proofs.yml", $"version: 1\ngates: [feature-key]\nfeature_key:\n  pattern: bd-[0-9]+\n", "Begin");
+        string head = root;
+        for (int i = 0; i < 6; i++)
+        {
+            head = repo.WriteCommit(Encoding.UTF8.GetBytes($"{Text(random)}\n\n{Text(random)}\n\nFeature-Key: {Text(random).Replace('\n', ' ')}\n"), [head], repo.Git("rev-parse", root + "^{tree}"));
+        }
+
+        using ActionRun run = new(repo.Path, "pull_request", ActionRun.PullRequest(root, head, body: $"{Text(random)}\nReported-Commit: {Text(random)}"));
+        Assert.Equal(1, run.Run(("reported-commits", "pull-request-body"), ("token", "ghs_token"), ("check-runs", "false")));
+        IEnumerable<(string, string, string)> intended = from gate in JsonDocument.Parse(File.ReadAllText(run.In(run.Outputs["result-file"]))).RootElement.GetProperty("gates").EnumerateArray()
+                                                         from finding in gate.GetProperty("findings").EnumerateArray()
+                                                         where finding.GetProperty("level").GetString() == "error"
+                                                         let fix = finding.GetProperty("fix").GetString()
+                                                         select ("error", $"proofs {gate.GetProperty("id").GetString()}: {finding.GetProperty("reason_code").GetString()}", SafeText.Neutralise($"{finding.GetProperty("message").GetString()} Fix: {fix}"));
+        Assert.Equal(intended, run.Commands.Select(command => (command.Name, command.Properties["title"], command.Data)));
     }
 
     [Theory]

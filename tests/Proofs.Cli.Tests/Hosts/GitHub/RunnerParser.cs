@@ -109,14 +109,23 @@ internal static partial class RunnerParser
         string head = line[(start + 3)..end];
         int space = head.IndexOf(' ', StringComparison.Ordinal);
         string name = space < 0 ? head : head[..space];
-        return Names.Contains(name) ? new(name, Properties(space < 0 ? string.Empty : head[(space + 1)..], ';', property: false), line[(end + 1)..]) : null;
+        return Names.Contains(name) ? new(name, Properties(space < 0 ? string.Empty : head[(space + 1)..], ';', property: false), UnescapeOld(line[(end + 1)..])) : null;
     }
 
     private static Dictionary<string, string> Properties(string text, char separator, bool property) => text
         .Split(separator, StringSplitOptions.RemoveEmptyEntries)
         .Select(pair => pair.Split('=', 2))
         .Where(pair => pair.Length == 2)
-        .ToDictionary(pair => pair[0].Trim(), pair => property ? Unescape(pair[1], property: true) : pair[1], StringComparer.OrdinalIgnoreCase);
+        .GroupBy(pair => pair[0].Trim(), StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(pairs => pairs.Key, pairs => property ? Unescape(pairs.Last()[1], property: true) : UnescapeOld(pairs.Last()[1]), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The old form's own table; per cent comes last in both.</summary>
+    private static string UnescapeOld(string text) => text
+        .Replace("%3B", ";", StringComparison.Ordinal)
+        .Replace("%0D", "\r", StringComparison.Ordinal)
+        .Replace("%0A", "\n", StringComparison.Ordinal)
+        .Replace("%5D", "]", StringComparison.Ordinal)
+        .Replace("%25", "%", StringComparison.Ordinal);
 
     private static string Unescape(string text, bool property)
     {

@@ -11,6 +11,7 @@ public sealed class RunnerParserTests
     [InlineData("::error::50%25 of a%0Ab", "error", "50% of a\nb")]
     [InlineData("text ##[error]data", "error", "data")]
     [InlineData("##[Set-Output name=a;]data", "Set-Output", "data")]
+    [InlineData("##[error]50%25 %5Da%5D%3B b%0Ac", "error", "50% ]a]; b\nc")]
     [InlineData("::stop-commands::token", "stop-commands", "token")]
     [InlineData("::group::title\r", "group", "title")]
     public void A_command_is_one(string line, string name, string data)
@@ -33,6 +34,13 @@ public sealed class RunnerParserTests
     {
         RunnerCommand command = Assert.Single(RunnerParser.Commands("::error file=a%2Cb,title=c%3A%25::data"));
         Assert.Equal(("a,b", "c:%"), (command.Properties["file"], command.Properties["title"]));
+    }
+
+    [Fact]
+    public void A_property_that_is_given_twice_has_its_last_value()
+    {
+        Assert.Equal("b", Assert.Single(RunnerParser.Commands("::error title=a,title=b::data")).Properties["title"]);
+        Assert.Equal("b;", Assert.Single(RunnerParser.Commands("##[error title=a;title=b%3B]data")).Properties["title"]);
     }
 
     [Theory]
