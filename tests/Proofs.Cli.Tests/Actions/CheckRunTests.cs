@@ -65,7 +65,7 @@ public sealed class CheckRunTests : IDisposable
     public void Texts_are_cut_on_a_row_and_say_so()
     {
         string head = _root;
-        for (int i = 0; i < 400; i++)
+        for (int i = 0; i < 700; i++)
         {
             head = _repo.WriteCommit("Forgotten\n"u8.ToArray(), [head], _repo.Git("rev-parse", _root + "^{tree}"));
         }
