@@ -236,7 +236,7 @@ public sealed class ActionTests : IDisposable
     public void A_summary_of_thousands_is_cut_on_a_row()
     {
         string head = _root;
-        string blob = string.Concat(Enumerable.Range(0, 4000).Select(i => $"commit refs/heads/many\nmark :{i + 1}\ncommitter A <a@b> {1_700_000_000 + i} +0000\ndata 2\nx\n{(i == 0 ? $"from {head}\n" : string.Empty)}\n"));
+        string blob = string.Concat(Enumerable.Range(0, 8000).Select(i => $"commit refs/heads/many\nmark :{i + 1}\ncommitter A <a@b> {1_700_000_000 + i} +0000\ndata 2\nx\n{(i == 0 ? $"from {head}\n" : string.Empty)}\n"));
         _repo.Git(["fast-import", "--quiet"], System.Text.Encoding.UTF8.GetBytes(blob));
         using ActionRun run = new(_repo.Path, "pull_request", ActionRun.PullRequest(_root, _repo.Git("rev-parse", "many")));
         Assert.Equal(1, run.Run(("feature-key", "bd-1")));
