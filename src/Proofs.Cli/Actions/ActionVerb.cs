@@ -67,19 +67,19 @@ internal sealed class ActionVerb(Terminal terminal, RunnerEnvironment environmen
 
         GateRunner.Prepare();
         GatesRequest request = Request(change, inputs, reported);
-        GatesResult result = Judge(request);
+        GatesResult result = Judge(request, cancellation);
         if (result.Report is { } first && AppToAskAbout(change, first) is { } slug)
         {
-            result = Judge(request with { App = AskAbout(slug, change.PullRequest!, inputs, cancellation) });
+            result = Judge(request with { App = AskAbout(slug, change.PullRequest!, inputs, cancellation) }, cancellation);
         }
 
         return result.Report is { } judged ? report.Tell(judged, inputs, change, cancellation) : report.Refuse(result.Refusal!);
     }
 
-    private GatesResult Judge(GatesRequest request)
+    private GatesResult Judge(GatesRequest request, CancellationToken cancellation)
     {
         GateRunner runner = new(time);
-        return new Watch(time, () => runner.CommitsRead, static _ => { }).Run(stop => runner.Run(request, stop));
+        return new StallWatch(time, () => runner.CommitsRead, static _ => { }).Run(stop => runner.Run(request, stop), cancellation);
     }
 
     private EventReading ReadEvent()

@@ -62,7 +62,8 @@ internal sealed class GateVerb(GateOptions options, Terminal terminal)
     {
         using Progress progress = new(terminal);
         Action open = isDocument ? () => _ = terminal.Bytes : static () => { };
-        return new Watch(TimeProvider.System, () => runner.CommitsRead, progress.Show) { Meanwhile = open }.Run(work);
+        using StopSignals signals = new();
+        return new StallWatch(TimeProvider.System, () => runner.CommitsRead, progress.Show) { Meanwhile = open }.Run(work, signals.Token);
     }
 
     private static GatesResult JudgeMessage(GateRunner runner, GatesRequest request, FileInfo file, CancellationToken cancellation)

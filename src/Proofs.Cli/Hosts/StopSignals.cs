@@ -18,9 +18,6 @@ internal sealed class StopSignals : IDisposable
 
     internal CancellationToken Token => _cancellation.Token;
 
-    /// <summary>Cancels without a signal.</summary>
-    internal void Cancel() => _cancellation.Cancel();
-
     public void Dispose()
     {
         _interrupt.Dispose();

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Proofs.Cli.Hosts;
 using Proofs.Gates;
 using Proofs.Verdicts;
 using TestKit;
@@ -38,14 +37,14 @@ public sealed class StallTests
     public void Work_that_ends_in_time_is_not_stalled()
     {
         GatesResult expected = new(null, new(ReasonCodes.NothingRequested, "x"));
-        Assert.Same(expected, new Watch(TimeProvider.System, () => 0, _ => { }).Run(_ => expected));
+        Assert.Same(expected, new StallWatch(TimeProvider.System, () => 0, _ => { }).Run(_ => expected, CancellationToken.None));
     }
 
     [Fact]
     public void A_failure_of_the_work_comes_through_as_it_was()
     {
-        Watch watch = new(TimeProvider.System, () => 0, _ => { });
-        Assert.Equal("as it was", Assert.Throws<NotSupportedException>(() => watch.Run(_ => throw new NotSupportedException("as it was"))).Message);
+        StallWatch watch = new(TimeProvider.System, () => 0, _ => { });
+        Assert.Equal("as it was", Assert.Throws<NotSupportedException>(() => watch.Run(_ => throw new NotSupportedException("as it was"), CancellationToken.None)).Message);
     }
 
     [Fact]
@@ -54,13 +53,13 @@ public sealed class StallTests
         GatesResult expected = new(null, new(ReasonCodes.NothingRequested, "x"));
         using ManualResetEventSlim enough = new();
         long looks = 0;
-        Watch moving = new(new TenSecondsAtEveryLook(), Count, _ => { });
-        Assert.Same(expected, moving.Run(_ => Block(enough)));
+        StallWatch moving = new(new TenSecondsAtEveryLook(), Count, _ => { });
+        Assert.Same(expected, moving.Run(_ => Block(enough), CancellationToken.None));
         Assert.True(looks > 10);
 
         enough.Reset();
-        Watch still = new(new TenSecondsAtEveryLook(), () => 5, _ => { });
-        Assert.Equal(ReasonCodes.RepositoryStalled, still.Run(_ => Block(enough)).Refusal!.Reason);
+        StallWatch still = new(new TenSecondsAtEveryLook(), () => 5, _ => { });
+        Assert.Equal(ReasonCodes.RepositoryStalled, still.Run(_ => Block(enough), CancellationToken.None).Refusal!.Reason);
         enough.Set();
 
         GatesResult Block(ManualResetEventSlim until)
@@ -100,7 +99,7 @@ public sealed class StallTests
         Fifo.Create(pipe);
         GateRunner runner = new(TimeProvider.System);
         GatesRequest request = new() { RepositoryPath = scenario.Repo.Path, Base = scenario.Base, Head = scenario.Head, FeatureKey = Scenario.Key, OnlyGate = GateIds.FeatureKey };
-        Watch watch = new(new TenSecondsAtEveryLook(), () => runner.CommitsRead, _ => { });
+        StallWatch watch = new(new TenSecondsAtEveryLook(), () => runner.CommitsRead, _ => { });
         using ManualResetEventSlim ended = new();
         GatesResult result = watch.Run(cancellation =>
         {
@@ -112,7 +111,7 @@ public sealed class StallTests
             {
                 ended.Set();
             }
-        });
+        }, CancellationToken.None);
         Assert.Equal(ReasonCodes.RepositoryStalled, result.Refusal?.Reason);
         // It is this pipe that the work waits for. Held open, it lets the work go to its end, so that nothing of this test stays behind.
         Assert.False(ended.IsSet);
