@@ -10,8 +10,9 @@ public sealed class RoomEdgeTests
     {
         ["Verdicts"] = [],
         ["Evidence"] = ["Verdicts"],
-        ["Git"] = ["Verdicts"],
-        ["Gates"] = ["Git", "Evidence", "Verdicts"],
+        ["Texts"] = [],
+        ["Git"] = ["Texts", "Verdicts"],
+        ["Gates"] = ["Git", "Evidence", "Texts", "Verdicts"],
         ["Ranges"] = ["Verdicts"],
         ["Processes"] = ["Verdicts"],
     };

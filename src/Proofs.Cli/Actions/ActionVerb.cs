@@ -9,9 +9,6 @@ namespace Proofs.Cli.Actions;
 /// <summary>Runs the gates over the event's range: read inputs and event, one call, tell.</summary>
 internal sealed class ActionVerb(Terminal terminal, RunnerEnvironment environment, TimeProvider time)
 {
-    /// <summary>No event's payload is nearly as large, in bytes.</summary>
-    private const int LargestPayload = 64 << 20;
-
     /// <summary>How GitHub ends the login of an App; no person's login may hold a bracket.</summary>
     private const string AppMark = "[bot]";
 
@@ -44,7 +41,7 @@ internal sealed class ActionVerb(Terminal terminal, RunnerEnvironment environmen
             return report.Refuse(refusal!);
         }
 
-        EventReading reading = ReadEvent();
+        EventReading reading = EventFile.Read(environment.EventName, environment.EventPath);
         if (reading.Range is not { } change)
         {
             return report.Refuse(reading.Refusal!);
@@ -55,7 +52,7 @@ internal sealed class ActionVerb(Terminal terminal, RunnerEnvironment environmen
             return report.NothingToJudge(inputs.RequireReport);
         }
 
-        if (RangeRefusal(change, inputs) is { } wrong)
+        if (change.Check(inputs.Base, inputs.Head) is { } wrong)
         {
             return report.Refuse(wrong);
         }
@@ -80,40 +77,6 @@ internal sealed class ActionVerb(Terminal terminal, RunnerEnvironment environmen
     {
         GateRunner runner = new(time);
         return new StallWatch(time, () => runner.CommitsRead, static _ => { }).Run(stop => runner.Run(request, stop), cancellation);
-    }
-
-    private EventReading ReadEvent()
-    {
-        if (environment.EventName is not { } name || environment.EventPath is not { } path)
-        {
-            return new(null, new(ReasonCodes.EventMissing, "GITHUB_EVENT_NAME and GITHUB_EVENT_PATH are not set.", ReasonCodes.EventMissing.Fix));
-        }
-
-        try
-        {
-            FileInfo file = new(path);
-            return file.Length > LargestPayload
-                ? new(null, new(ReasonCodes.EventInvalid, $"The payload is larger than {LargestPayload} bytes.", ReasonCodes.EventInvalid.Fix))
-                : EventReader.Read(name, File.ReadAllBytes(path));
-        }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
-        {
-            // The runner mounts the file; without it nobody can say what is to be judged.
-            return new(null, new(ReasonCodes.EventMissing, $"The payload cannot be read: {failed.Message.TrimEnd('.')}.", ReasonCodes.EventMissing.Fix));
-        }
-    }
-
-    /// <summary>Either the event says what is to be judged or the inputs do, never both: a change may edit the inputs in its workflow.</summary>
-    private static Refusal? RangeRefusal(EventRange change, ActionInputs inputs)
-    {
-        if (change.HasRange && (inputs.Base ?? inputs.Head) is not null)
-        {
-            return new(ReasonCodes.RangeGivenByEvent, $"The event '{change.Event}' says what is to be judged; the inputs 'base' and 'head' do not go with it.", ReasonCodes.RangeGivenByEvent.Fix);
-        }
-
-        return !change.HasRange && (inputs.Base is null || inputs.Head is null)
-            ? new(ReasonCodes.EventWithoutRange, $"{(change.Event == "push" ? "The push of a new tag" : $"The event '{change.Event}'")} does not say what is to be judged, and the inputs 'base' and 'head' are not both given.", ReasonCodes.EventWithoutRange.Fix)
-            : null;
     }
 
     private GatesRequest Request(EventRange change, ActionInputs inputs, ReportedCommits reported) => new()

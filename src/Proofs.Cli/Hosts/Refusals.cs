@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Proofs.Cli.Hosts.Console;
 using Proofs.Evidence;
+using Proofs.Texts;
 using Proofs.Verdicts;
 
 namespace Proofs.Cli.Hosts;

@@ -1,6 +1,7 @@
 using System.Text;
 using Proofs.Git;
 using Proofs.Git.Trailers;
+using Proofs.Texts;
 using Proofs.Verdicts;
 
 namespace Proofs.Gates;

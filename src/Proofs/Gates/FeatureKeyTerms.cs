@@ -1,5 +1,6 @@
 using Proofs.Gates.Policies;
 using Proofs.Git.Trailers;
+using Proofs.Texts;
 using Proofs.Verdicts;
 
 namespace Proofs.Gates;

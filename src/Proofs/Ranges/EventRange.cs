@@ -1,3 +1,5 @@
+using Proofs.Verdicts;
+
 namespace Proofs.Ranges;
 
 /// <summary>What a CI event says about the change it reports. Everything in it comes from the event's payload, nothing from a checkout.</summary>
@@ -23,6 +25,22 @@ public sealed record EventRange
 
     /// <summary>Whether the event says what is to be judged; if not, somebody has to say it.</summary>
     public bool HasRange => Head is not null;
+
+    /// <summary>Either the event says what is to be judged or whoever asks does, never both: a change may edit what its own workflow or build asks.</summary>
+    /// <param name="baseRevision">The base that was asked for, or null.</param>
+    /// <param name="head">The head that was asked for, or null.</param>
+    /// <returns>Why that does not go together, or null when it does.</returns>
+    public Refusal? Check(string? baseRevision, string? head)
+    {
+        if (HasRange)
+        {
+            return (baseRevision ?? head) is null ? null
+                : new(ReasonCodes.RangeGivenByEvent, $"The event '{Event}' says what is to be judged; a base or a head that somebody gives does not go with it.", ReasonCodes.RangeGivenByEvent.Fix);
+        }
+
+        return baseRevision is not null && head is not null ? null
+            : new(ReasonCodes.EventWithoutRange, $"{(Event == "push" ? "The push of a new tag" : $"The event '{Event}'")} does not say what is to be judged, and base and head are not both given.", ReasonCodes.EventWithoutRange.Fix);
+    }
 }
 
 /// <summary>The pull request that an event is about, as its payload tells.</summary>

@@ -18,6 +18,10 @@ public static partial class ReasonCodes
     public static ReasonCode Libgit2Unsupported { get; } = new("libgit2_unsupported", Lane.Unavailable, "libgit2 is there, but not in version 1.5, 1.6 or 1.7; others lay out memory differently and obey grafts.",
         "apt-get install -y libgit2-1.5 (Debian 12), libgit2-1.7 (Ubuntu 24.04).");
 
+    /// <summary>The gates cannot run in a build on this machine.</summary>
+    public static ReasonCode PlatformUnsupported { get; } = new("platform_unsupported", Lane.Unavailable, "The gates cannot run in a build on this machine.",
+        "Build with the .NET SDK 10 on linux-x64 with libgit2 (apt-get install -y libgit2-1.5, or libgit2-1.7), or judge with the action or the command line alone.");
+
     /// <summary>The repository is there, but this user may not read it or it is no regular file tree.</summary>
     public static ReasonCode RepositoryUnreadable { get; } = new("repository_unreadable", Lane.Unavailable, "The repository is there, but this user may not read it or it is no regular file tree.",
         "Give the user read access, or run as the repository's owner.");
@@ -108,7 +112,7 @@ public static partial class ReasonCodes
 
     /// <summary>The event says what is to be judged, so the inputs must not.</summary>
     public static ReasonCode RangeGivenByEvent { get; } = new("range_given_by_event", Lane.Usage, "The event says what is to be judged, so the inputs must not.",
-        "Leave the inputs `base` and `head` out.");
+        "Leave base and head out.");
 
     /// <summary>The event does not say what is to be judged.</summary>
     public static ReasonCode EventWithoutRange { get; } = new("event_without_range", Lane.Usage, "The event does not say what is to be judged.",
@@ -120,7 +124,7 @@ public static partial class ReasonCodes
 
     private static IEnumerable<ReasonCode> Refusals() =>
     [
-        InternalError, Interrupted, Libgit2Missing, Libgit2Unsupported, RepositoryUnreadable, RepositoryForeign, ReportIncomplete,
+        InternalError, Interrupted, Libgit2Missing, Libgit2Unsupported, PlatformUnsupported, RepositoryUnreadable, RepositoryForeign, ReportIncomplete,
         RepositoryStalled, NotAGitRepo, RepositoryCorrupt, PolicyInvalid, PolicyMissing, EventInvalid,
         UsageError, NothingRequested, CommitIdNotFull, FeatureKeyInvalidFormat, FeatureKeyPatternInvalid,
         TrailerNameInvalid, RevisionUnsupported, RevisionAmbiguous, WorktreeMissing, MessageFileUnreadable,

@@ -1,4 +1,5 @@
 using Proofs.Gates;
+using Proofs.Texts;
 using Proofs.Verdicts;
 using Spectre.Console;
 

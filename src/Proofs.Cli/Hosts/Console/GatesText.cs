@@ -1,5 +1,6 @@
 using System.Text;
 using Proofs.Gates;
+using Proofs.Texts;
 using Proofs.Verdicts;
 
 namespace Proofs.Cli.Hosts.Console;

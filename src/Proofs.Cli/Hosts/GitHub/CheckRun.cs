@@ -1,6 +1,7 @@
 using System.Globalization;
 using Proofs.Cli.Hosts.Console;
 using Proofs.Gates;
+using Proofs.Texts;
 using Proofs.Verdicts;
 
 namespace Proofs.Cli.Hosts.GitHub;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Proofs.Cli.Hosts.Console;
+using Proofs.Texts;
 
 namespace Proofs.Cli.Hosts.GitHub;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Proofs.Git.Trailers;
 using Proofs.Ranges;
+using Proofs.Texts;
 using Proofs.Verdicts;
 
 namespace Proofs.Cli.Hosts.GitHub;

@@ -1,4 +1,5 @@
 using Proofs.Cli.Hosts.Console;
+using Proofs.Texts;
 
 namespace Proofs.Cli.Hosts.GitHub;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Proofs.Texts;
 
 namespace Proofs.Git.Trailers;
 

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Proofs.Cli.Hosts.Console;
 using Proofs.Cli.Hosts.GitHub;
 using Proofs.Cli.Tests.Actions;
+using Proofs.Texts;
 using TestKit;
 
 namespace Proofs.Cli.Tests.Hosts.GitHub;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Proofs.Git.Trailers;
+using Proofs.Texts;
 
 namespace Proofs.Tests.Git.Trailers;
 

@@ -1,17 +1,18 @@
 using System.Text;
-using Proofs.Git.Trailers;
 
-namespace Proofs.Cli.Hosts.Console;
+namespace Proofs.Texts;
 
 /// <summary>
 /// The one writer through which hostile text (commit messages, branch and file names, options) reaches a screen or a log: nothing in it can
 /// move a cursor, hide or reorder text, break out of its line, or speak to a CI runner that scans logs for commands.
 /// </summary>
-internal static class SafeText
+public static class SafeText
 {
     /// <summary>One line: invisible characters and line breaks become visible escapes, workflow commands lose their form.</summary>
-    internal static string Neutralise(string text)
+    /// <param name="text">Any text.</param>
+    public static string Neutralise(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         StringBuilder safe = new(text.Length);
         foreach (Rune rune in text.EnumerateRunes())
         {
@@ -36,5 +37,6 @@ internal static class SafeText
     }
 
     /// <summary>The same for text of several lines, which stay several.</summary>
-    internal static string NeutraliseLines(string text) => string.Join('\n', text.Split('\n').Select(line => Neutralise(line.TrimEnd('\r'))));
+    /// <param name="text">Any text.</param>
+    public static string NeutraliseLines(string text) => string.Join('\n', (text ?? throw new ArgumentNullException(nameof(text))).Split('\n').Select(line => Neutralise(line.TrimEnd('\r'))));
 }

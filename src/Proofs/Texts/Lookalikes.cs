@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Proofs.Git.Trailers;
+namespace Proofs.Texts;
 
 /// <summary>
 /// Characters nobody sees and characters that look like ASCII ones. Source: Unicode general categories, and the single-character ASCII

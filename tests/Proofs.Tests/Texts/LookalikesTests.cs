@@ -1,7 +1,7 @@
 using System.Text;
-using Proofs.Git.Trailers;
+using Proofs.Texts;
 
-namespace Proofs.Tests.Git.Trailers;
+namespace Proofs.Tests.Texts;
 
 public sealed class LookalikesTests
 {
