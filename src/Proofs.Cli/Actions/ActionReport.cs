@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Proofs.Cli.Hosts;
 using Proofs.Cli.Hosts.GitHub;
+using Proofs.Evidence;
 using Proofs.Gates;
 using Proofs.Ranges;
 using Proofs.Verdicts;
@@ -82,7 +82,7 @@ internal sealed class ActionReport
         Refusal refusal = _redaction.Of(refused);
         int exit = ExitCodes.Of(refusal);
         // Also in the result file: it must not go on telling what an earlier run found.
-        ReadOnlyMemory<byte> document = Refusals.Document(refusal);
+        ReadOnlyMemory<byte> document = RefusalDocument.Write(refusal);
         string? file = _files.Result(document.Span);
         _log.Annotate("error", $"proofs: {refusal.Reason.Id}", refusal.Next is null ? refusal.Message : $"{refusal.Message} Next: {refusal.Next}");
         if (refusal.Details is { } details)

@@ -1,4 +1,5 @@
 using System.Text;
+using Proofs.Evidence;
 using Proofs.Verdicts;
 
 namespace Proofs.Cli.Hosts;
@@ -44,33 +45,7 @@ internal static class OutputFile
     }
 
     /// <summary>Puts a file there, in place of whatever has that name, or says why not.</summary>
-    internal static Refusal? Replace(FileInfo file, ReadOnlySpan<byte> content)
-    {
-        string? temporary = null;
-        try
-        {
-            string fresh = Path.Combine(file.DirectoryName!, $".proofs-{Path.GetRandomFileName()}");
-            using (FileStream stream = new(fresh, FileMode.CreateNew, FileAccess.Write))
-            {
-                temporary = fresh;
-                stream.Write(content);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(fresh, file.FullName, overwrite: true);
-            return null;
-        }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
-        {
-            // As above.
-            if (temporary is not null)
-            {
-                File.Delete(temporary);
-            }
-
-            return Refuse(file, failed.Message);
-        }
-    }
+    internal static Refusal? Replace(FileInfo file, ReadOnlySpan<byte> content) => AtomicFile.Write(file.FullName, content) is { } why ? Refuse(file, why) : null;
 
     /// <summary>Whether something else than a file has that name: a device, a pipe, a descriptor of this process.</summary>
     private static bool IsDevice(string path)

@@ -18,7 +18,7 @@ internal static class Refusals
     internal static int Report(Terminal terminal, bool json, Refusal refusal, FileInfo? output = null)
     {
         string text = Text(refusal);
-        ReadOnlyMemory<byte> document = json ? Document(refusal) : Encoding.UTF8.GetBytes(text);
+        ReadOnlyMemory<byte> document = json ? RefusalDocument.Write(refusal) : Encoding.UTF8.GetBytes(text);
         if (json)
         {
             terminal.Bytes.Write(document.Span);
@@ -52,16 +52,4 @@ internal static class Refusals
 
         return text.ToString();
     }
-
-    /// <summary>A refusal as a document.</summary>
-    internal static ReadOnlyMemory<byte> Document(Refusal refusal) => JsonText.Write(json =>
-    {
-        json.WriteString("schema", "proofs.error/v1");
-        json.WriteStartObject("error");
-        json.WriteString("code", refusal.Reason.Id);
-        json.WriteString("message", refusal.Message);
-        json.WriteString("details", refusal.Details);
-        json.WriteString("next", refusal.Next);
-        json.WriteEndObject();
-    });
 }

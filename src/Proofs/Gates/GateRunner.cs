@@ -34,6 +34,20 @@ public sealed class GateRunner
         TaskCreationOptions.LongRunning,
         TaskScheduler.Default);
 
+    /// <summary>
+    /// Tells what is asked, and of which commits, so that the same question need not be judged twice: the tool's version, the request, and what head
+    /// and base name now. Everything else that counts, the policy too, those commits decide.
+    /// </summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>A digest, or null when head or base names no commit.</returns>
+    public static string? Identify(GatesRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using GitRepository? repository = RepositoryOpener.Open(request.RepositoryPath, cancellation).Repository;
+        return repository is null ? null : GateIdentity.Of(request, repository);
+    }
+
     /// <summary>How many commits have been read so far; may be asked from another thread while <see cref="Run"/> runs.</summary>
     public long CommitsRead => Volatile.Read(ref _repository)?.History.CommitsRead ?? 0;
 

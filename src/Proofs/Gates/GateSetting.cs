@@ -22,7 +22,7 @@ internal sealed record GateSetting(
     Refusal? Refusal)
 {
     /// <summary>What a change started from when nobody says so: the remote's own branch, as clone sets it.</summary>
-    private const string DefaultStart = "refs/remotes/origin/HEAD";
+    internal const string DefaultStart = "refs/remotes/origin/HEAD";
 
     /// <summary>Reads it.</summary>
     /// <param name="request">What is asked.</param>

@@ -10,6 +10,9 @@ internal static class RequestCheck
     internal static Refusal? Check(GatesRequest request) =>
         Claims.Check("required baseline", request.RequiredBaseline)
         ?? (request.ReportedCommits ?? []).Select(id => Claims.Check("reported commit", id)).FirstOrDefault(refusal => refusal is not null)
+        ?? (request.RequiredGates.FirstOrDefault(gate => !GateIds.All.Contains(gate, StringComparer.Ordinal)) is { } unknown
+            ? new Refusal(ReasonCodes.UsageError, $"There is no gate '{unknown}'.", $"The gates are {string.Join(", ", GateIds.All)}.")
+            : null)
         ?? FeatureKeyTerms.Check(request)
         ?? (request.PolicyPath is { } path && !IsPlain(path)
             ? new(ReasonCodes.UsageError, $"The policy '{path}' is no path inside a repository.", "Give a path such as .github/proofs.yml.")

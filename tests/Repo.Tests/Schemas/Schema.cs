@@ -7,7 +7,7 @@ internal sealed class Schema
 {
     internal const string Gates = "src/Proofs/Gates/gates.schema.json";
     internal const string Policy = "src/Proofs/Gates/policy.schema.json";
-    internal const string Error = "src/Proofs.Cli/Hosts/error.schema.json";
+    internal const string Error = "src/Proofs/Evidence/error.schema.json";
 
     internal const string ReasonCodes = "src/Proofs.Cli/Explain/reason-codes.schema.json";
 

@@ -1,0 +1,203 @@
+using System.Runtime.InteropServices;
+using Microsoft.Build.Framework;
+using Proofs.Evidence;
+using Proofs.Gates;
+using Proofs.Ranges;
+using Proofs.Texts;
+using Proofs.Verdicts;
+using MSBuildTask = Microsoft.Build.Utilities.Task;
+
+namespace Proofs.MSBuild;
+
+/// <summary>Judges the repository of a project once for each build node, and tells what comes of it as errors or warnings.</summary>
+/// <remarks>
+/// Reads nothing from the environment: everything it is to know is a parameter. libgit2's settings belong to the process, see
+/// <see cref="GateRunner"/>.
+/// </remarks>
+public abstract class GateTask : MSBuildTask, ICancelableTask, IDisposable
+{
+    private readonly CancellationTokenSource _cancellation = new();
+
+    /// <summary>A folder in the repository; the project's own.</summary>
+    [Required]
+    public string Directory { get; set; } = string.Empty;
+
+    /// <summary>Revision before the change; empty takes the merge base with <c>refs/remotes/origin/HEAD</c>.</summary>
+    public string? Base { get; set; }
+
+    /// <summary>Revision after the change; empty takes HEAD.</summary>
+    public string? Head { get; set; }
+
+    /// <summary>Path of the policy in the base commit; empty takes <c>.github/proofs.yml</c> if it is there.</summary>
+    public string? Policy { get; set; }
+
+    /// <summary><c>error</c> or <c>warning</c>: what a verdict other than pass is in this build.</summary>
+    public string Enforce { get; set; } = "error";
+
+    /// <summary>Whether a CI system builds; then nothing that an earlier build left is trusted.</summary>
+    public bool IsContinuousIntegration { get; set; }
+
+    /// <summary>Name of the event of GitHub Actions, if one runs this build; it says what the base and the head are.</summary>
+    public string? EventName { get; set; }
+
+    /// <summary>The file that holds the event's payload.</summary>
+    public string? EventPath { get; set; }
+
+    /// <summary>The project that asks; errors and warnings are said of it, unless the policy is what was broken.</summary>
+    public string? ProjectFile { get; set; }
+
+    /// <summary>A file for the <c>proofs.gates/v1</c> document, or the <c>proofs.error/v1</c> document when nothing was judged.</summary>
+    public string? ResultFile { get; set; }
+
+    /// <summary>A file that remembers what passed, so that the same question is not judged again; unused in CI.</summary>
+    public string? StampFile { get; set; }
+
+    /// <summary>Judges and tells; sealed, so that no gate has a way of its own around it.</summary>
+    /// <returns>Whether no error was logged.</returns>
+    public sealed override bool Execute()
+    {
+        if (Enforce is not ("error" or "warning"))
+        {
+            Enforce = "error";
+            return Refuse(new(ReasonCodes.UsageError, "ProofsEnforce must be error or warning.", "Set it to one of them, or leave it out."));
+        }
+
+        if (!OperatingSystem.IsLinux() || RuntimeInformation.OSArchitecture != Architecture.X64)
+        {
+            return Refuse(new(ReasonCodes.PlatformUnsupported, $"The gates did not run: this is {RuntimeInformation.RuntimeIdentifier}, and they run on linux-x64.", ReasonCodes.PlatformUnsupported.Fix));
+        }
+
+        try
+        {
+            return Run();
+        }
+        catch (OperationCanceledException)
+        {
+            return Refuse(new(ReasonCodes.Interrupted, "Stopped before a verdict was reached.", ReasonCodes.Interrupted.Fix));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Cancel() => _cancellation.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _cancellation.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Adds what this task asks.</summary>
+    /// <param name="common">The repository and the range.</param>
+    private protected abstract GatesRequest Ask(GatesRequest common);
+
+    /// <summary>The words of a property: MSBuild separates by semicolons, people by commas and blanks too.</summary>
+    private protected static string[] Words(string? text) => text?.Split([';', ',', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>A property that is not set is empty, and both mean that nothing is given.</summary>
+    private protected static string? Maybe(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private bool Run()
+    {
+        GatesRequest common = new() { RepositoryPath = Directory, Base = Maybe(Base), Head = Maybe(Head), PolicyPath = Maybe(Policy) };
+        if (Maybe(EventName) is not null)
+        {
+            EventReading reading = EventFile.Read(EventName, EventPath);
+            if (reading.Refusal is { } unusable)
+            {
+                return Refuse(unusable);
+            }
+
+            EventRange change = reading.Range!;
+            if (change.IsDeletion)
+            {
+                return true;
+            }
+
+            if (change.Check(common.Base, common.Head) is { } wrong)
+            {
+                return Refuse(wrong);
+            }
+
+            common = change.HasRange ? common with { Base = change.Base, Head = change.Head, StartedFrom = change.StartedFrom } : common;
+        }
+
+        return Judge(Ask(common));
+    }
+
+    private bool Judge(GatesRequest request)
+    {
+        GateRunner runner = new(TimeProvider.System);
+        Remembered remembered = new(BuildEngine as IBuildEngine4, GateRunner.Identify(request, _cancellation.Token), IsContinuousIntegration ? null : Maybe(StampFile));
+        if (remembered.IsKnown)
+        {
+            return true;
+        }
+
+        GatesResult result = new StallWatch(TimeProvider.System, () => runner.CommitsRead, static _ => { }).Run(stop => runner.Run(request, stop), _cancellation.Token);
+        if (result.Report is not { } report)
+        {
+            Refusal refusal = result.Refusal!;
+            bool isPlatform = refusal.Reason == ReasonCodes.Libgit2Missing || refusal.Reason == ReasonCodes.Libgit2Unsupported;
+            remembered.Remember(hasPassed: false);
+            return Refuse(isPlatform ? refusal with { Reason = ReasonCodes.PlatformUnsupported, Message = $"The gates did not run: {refusal.Message}" } : refusal);
+        }
+
+        Write(GatesDocument.Write(report));
+        foreach (GateVerdict verdict in report.Gates)
+        {
+            Tell(report, verdict);
+        }
+
+        remembered.Remember(report.Outcome == Outcome.Pass);
+        return !Log.HasLoggedErrors;
+    }
+
+    private void Tell(GatesReport report, GateVerdict verdict)
+    {
+        Log.LogMessage(verdict.Outcome == Outcome.Pass ? MessageImportance.Normal : MessageImportance.High, "{0}", SafeText.Neutralise($"Proofs: {verdict.Gate} {GatesDocument.Word(verdict.Outcome)}: {verdict.Message}"));
+        // What a commit's key must be stands in the policy; everything else is said of the project that asks.
+        string? file = verdict.Gate == GateIds.FeatureKey && report.Policy is { Path: { } path, Digest: not null } && report.Repository is { } repository ? Path.Combine(repository.Path, path) : null;
+        foreach (Finding finding in verdict.Findings)
+        {
+            string text = finding.Fix is null ? finding.Message : $"{finding.Message} Fix: {finding.Fix}";
+            if (finding.Reason.Lane is Lane.Fail or Lane.Undetermined)
+            {
+                Complain(finding.Reason, text, file);
+            }
+            else
+            {
+                Log.LogMessage(MessageImportance.Normal, "{0}", SafeText.Neutralise($"Proofs: {finding.Reason.Id}: {text}"));
+            }
+        }
+    }
+
+    private bool Refuse(Refusal refusal)
+    {
+        Write(RefusalDocument.Write(refusal));
+        Complain(refusal.Reason, refusal.Next is null ? refusal.Message : $"{refusal.Message} Next: {refusal.Next}", null);
+        return !Log.HasLoggedErrors;
+    }
+
+    private void Complain(ReasonCode reason, string text, string? file)
+    {
+        string message = SafeText.Neutralise($"{reason.Id}: {text}");
+        string place = file ?? Maybe(ProjectFile) ?? BuildEngine.ProjectFileOfTaskNode;
+        if (Enforce == "warning")
+        {
+            Log.LogWarning(null, DiagnosticCodes.Of(reason), null, DiagnosticCodes.HelpLink, place, 0, 0, 0, 0, "{0}", message);
+        }
+        else
+        {
+            Log.LogError(null, DiagnosticCodes.Of(reason), null, DiagnosticCodes.HelpLink, place, 0, 0, 0, 0, "{0}", message);
+        }
+    }
+
+    private void Write(ReadOnlyMemory<byte> document)
+    {
+        if (Maybe(ResultFile) is { } path && AtomicFile.Write(Path.GetFullPath(path, Directory), document.Span) is { } why)
+        {
+            Complain(ReasonCodes.OutputUnwritable, $"ProofsResultFile {path} cannot be written: {why}", null);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace Proofs.Evidence;
+
+/// <summary>Writes a file so that a reader sees the old one or the whole new one, and a crash leaves no half.</summary>
+public static class AtomicFile
+{
+    /// <summary>Puts a file there, in place of whatever has that name.</summary>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="content">Everything that it is to hold.</param>
+    /// <returns>Why it cannot be written, or null when it was.</returns>
+    public static string? Write(string path, ReadOnlySpan<byte> content)
+    {
+        string? temporary = null;
+        try
+        {
+            string full = Path.GetFullPath(path);
+            string fresh = Path.Combine(Path.GetDirectoryName(full)!, $".proofs-{Path.GetRandomFileName()}");
+            using (FileStream stream = new(fresh, FileMode.CreateNew, FileAccess.Write))
+            {
+                temporary = fresh;
+                stream.Write(content);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(fresh, full, overwrite: true);
+            return null;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            // The place is the caller's choice; that it cannot be written to is an answer to the caller.
+            if (temporary is not null)
+            {
+                File.Delete(temporary);
+            }
+
+            return failed.Message;
+        }
+    }
+}

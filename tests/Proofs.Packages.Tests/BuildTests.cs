@@ -1,0 +1,327 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using TestKit;
+
+namespace Proofs.Packages.Tests;
+
+/// <summary>The gates in builds of generated solutions against the packed package.</summary>
+public sealed class BuildTests(PackedFeed feed) : IClassFixture<PackedFeed>, IDisposable
+{
+    private const string Pattern = "<ProofsFeatureKeyPattern>bd-[0-9]+</ProofsFeatureKeyPattern><ProofsBase>HEAD~1</ProofsBase>";
+    private const string Keyed = "Work\n\nFeature-Key: bd-1\n";
+    private readonly Consumer _consumer = new(feed);
+
+    public void Dispose() => _consumer.Dispose();
+
+    [Theory]
+    [InlineData(false, Keyed, 0, null, null)]
+    [InlineData(true, Keyed, 0, null, null)]
+    [InlineData(false, "Work", 0, "warning", "feature_key_missing_in_commits")]
+    [InlineData(true, "Work", 1, "error", "feature_key_missing_in_commits")]
+    public void A_commit_without_its_key_is_an_error_in_CI_and_a_warning_elsewhere(bool isCI, string message, int exit, string? level, string? reason)
+    {
+        Make(Pattern, message);
+        if (isCI)
+        {
+            _consumer.InContinuousIntegration();
+        }
+
+        Consumer.BuildResult build = _consumer.Build("one", "-v:normal");
+        Assert.True(build.ExitCode == exit, build.ToString());
+        Assert.Equal(1, build.Judged);
+        Assert.Equal(reason is null ? [] : [reason], build.Codes(level ?? "error"));
+        Assert.Contains(level is null ? "one -> " : $"one.csproj : {level} PRF", build.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("error", 1)]
+    [InlineData("warning", 0)]
+    [InlineData("maybe", 1)]
+    public void How_a_verdict_is_enforced_can_be_said(string enforce, int exit)
+    {
+        Make(Pattern, "Work");
+        Consumer.BuildResult build = _consumer.Build("one", $"-p:ProofsEnforce={enforce}");
+        Assert.True(build.ExitCode == exit, build.ToString());
+    }
+
+    [Fact]
+    public void What_the_policy_demands_is_said_of_the_policy()
+    {
+        _consumer.Write(".github/proofs.yml", "version: 1\ngates: [feature-key]\nfeature_key:\n  pattern: bd-[0-9]+\n");
+        Make("<ProofsBase>HEAD~1</ProofsBase>", "Work");
+        _consumer.InContinuousIntegration();
+        Consumer.BuildResult build = _consumer.Build("one");
+        Assert.Equal(1, build.ExitCode);
+        Assert.Contains($"{Path.Combine(_consumer.Repo.Path, ".github/proofs.yml")} : error PRF", build.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_target_can_be_called_by_itself()
+    {
+        Make(Pattern, "Work");
+        _consumer.InContinuousIntegration();
+        _consumer.Dotnet("restore", "one");
+        Consumer.BuildResult build = _consumer.Build("one", "--no-restore", "-t:ProofsGates");
+        Assert.Equal(1, build.ExitCode);
+        Assert.False(Directory.Exists(Path.Combine(_consumer.Repo.Path, "one", "bin")));
+    }
+
+    [Fact]
+    public void All_three_gates_write_one_result()
+    {
+        Make(Pattern, Keyed);
+        string head = _consumer.Repo.Head;
+        string root = _consumer.Repo.Git("rev-parse", "HEAD~1");
+        Consumer.BuildResult build = _consumer.Build("one", "-v:normal", $"-p:ProofsRequiredBaseline={root}", $"-p:ProofsReportedCommits={head}", "-p:ProofsResultFile=result.json");
+        Assert.True(build.ExitCode == 0, build.ToString());
+        Assert.Equal(3, build.Judged);
+        JsonElement result = JsonDocument.Parse(File.ReadAllText(Path.Combine(_consumer.Repo.Path, "one", "result.json"))).RootElement;
+        Assert.Equal(("proofs.gates/v1", "pass"), (result.GetProperty("schema").GetString(), result.GetProperty("verdict").GetString()));
+        Assert.Equal(["pass", "pass", "pass"], result.GetProperty("gates").EnumerateArray().Select(gate => gate.GetProperty("verdict").GetString()));
+    }
+
+    [Fact]
+    public void A_gate_that_is_misspelt_is_refused()
+    {
+        Make($"{Pattern}<ProofsGates>feature_key</ProofsGates>", Keyed);
+        _consumer.InContinuousIntegration();
+        Consumer.BuildResult build = _consumer.Build("one", "-p:ProofsResultFile=result.json");
+        Assert.Equal((1, "usage_error"), (build.ExitCode, Assert.Single(build.Codes("error"))));
+        Assert.Contains("proofs.error/v1", File.ReadAllText(Path.Combine(_consumer.Repo.Path, "one", "result.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_gate_that_is_named_and_has_no_input_fails()
+    {
+        Make($"{Pattern}<ProofsGates>baseline;integrity</ProofsGates>", Keyed);
+        _consumer.InContinuousIntegration();
+        Assert.Equal(["required_baseline_missing", "reported_commit_missing"], _consumer.Build("one").Codes("error"));
+    }
+
+    [Theory]
+    [InlineData(false, 0, "warning")]
+    [InlineData(true, 1, "error")]
+    public void Nothing_asked_is_nothing_passed(bool isCI, int exit, string level)
+    {
+        Make("<ProofsBase>HEAD~1</ProofsBase>", Keyed);
+        if (isCI)
+        {
+            _consumer.InContinuousIntegration();
+        }
+
+        Consumer.BuildResult build = _consumer.Build("one");
+        Assert.Equal((exit, "nothing_requested"), (build.ExitCode, Assert.Single(build.Codes(level))));
+    }
+
+    [Fact]
+    public void Several_target_frameworks_are_judged_once()
+    {
+        // An older framework without its reference assemblies, which nobody has to have for this: nothing is compiled.
+        const string Bare = "<DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences><EnableDefaultCompileItems>false</EnableDefaultCompileItems><GenerateAssemblyInfo>false</GenerateAssemblyInfo><GenerateTargetFrameworkAttribute>false</GenerateTargetFrameworkAttribute><ImplicitUsings>false</ImplicitUsings>";
+        Make($"{Pattern}<TargetFrameworks>net10.0;net9.0</TargetFrameworks>{Bare}", "Work");
+        Consumer.BuildResult build = _consumer.Build("one", "-v:normal", "-m:1");
+        Assert.True(build.ExitCode == 0, build.ToString());
+        Assert.Contains("TargetFramework=net9.0", build.Output, StringComparison.Ordinal);
+        Assert.Equal(1, build.Judged);
+        _consumer.InContinuousIntegration();
+        Assert.Equal(1, _consumer.Build("one").ExitCode);
+    }
+
+    [Fact]
+    public void Thirty_projects_are_judged_at_most_once_for_each_node()
+    {
+        _consumer.Solution(30, Pattern);
+        Commit("Work");
+        Consumer.BuildResult build = _consumer.Build("all.slnx", "-m:2", "-v:normal");
+        Assert.True(build.ExitCode == 0, build.ToString());
+        Assert.InRange(build.Judged, 1, 2);
+    }
+
+    [Fact]
+    public void A_graph_build_is_judged_too()
+    {
+        _consumer.Solution(3, Pattern);
+        Commit("Work");
+        _consumer.InContinuousIntegration();
+        Consumer.BuildResult build = _consumer.Build("all.slnx", "-graph");
+        Assert.True(build.ExitCode == 1, build.ToString());
+        Assert.Contains("feature_key_missing_in_commits", build.Codes("error"));
+    }
+
+    [Fact]
+    public void A_project_that_refers_to_one_that_has_the_package_is_judged_too()
+    {
+        _consumer.Library("below", Pattern, $"""<PackageReference Include="Proofs.MSBuild" Version="{PackedFeed.Version}" />""");
+        _consumer.Library("above", Pattern, """<ProjectReference Include="../below/below.csproj" />""");
+        Commit("Work");
+        _consumer.InContinuousIntegration();
+        Assert.Equal(0, _consumer.Dotnet("restore", "above").ExitCode);
+        Consumer.BuildResult build = _consumer.Build("above", "--no-restore", "-t:ProofsGates");
+        Assert.True(build.ExitCode == 1, build.ToString());
+        Assert.Contains("above.csproj : error PRF", build.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_versions_live_in_one_node()
+    {
+        feed.PackNext();
+        _consumer.Library("older", Pattern);
+        _consumer.Library("newer", Pattern, $"""<PackageReference Include="Proofs.MSBuild" Version="{PackedFeed.NextVersion}" PrivateAssets="all" />""");
+        _consumer.Write("both.slnx", """<Solution><Project Path="older/older.csproj" /><Project Path="newer/newer.csproj" /></Solution>""");
+        Commit(Keyed);
+        Consumer.BuildResult build = _consumer.Build("both.slnx", "-m:1", "-v:normal");
+        Assert.True(build.ExitCode == 0, build.ToString());
+        // Each judges by itself, because what one version concluded is not the other's.
+        Assert.Equal(2, build.Judged);
+    }
+
+    [Theory]
+    [InlineData(false, 0, "warning")]
+    [InlineData(true, 1, "error")]
+    public void Without_a_repository_it_says_so(bool isCI, int exit, string level)
+    {
+        Make(Pattern, Keyed);
+        Directory.Delete(_consumer.Repo.DotGit, recursive: true);
+        if (isCI)
+        {
+            _consumer.InContinuousIntegration();
+        }
+
+        Consumer.BuildResult build = _consumer.Build("one");
+        Assert.Equal((exit, "not_a_git_repo"), (build.ExitCode, Assert.Single(build.Codes(level))));
+    }
+
+    [Fact]
+    public void A_shallow_clone_is_undetermined()
+    {
+        Make(Pattern, Keyed);
+        string root = _consumer.Repo.Git("rev-parse", "HEAD~1");
+        string shallow = Path.Combine(_consumer.Repo.Outside, "shallow");
+        _consumer.Repo.Git("clone", "--quiet", "--depth=1", "file://" + _consumer.Repo.Path, shallow);
+        _consumer.InContinuousIntegration();
+        Consumer.BuildResult build = _consumer.Build(Path.Combine(shallow, "one"), $"-p:ProofsBase={root}");
+        Assert.Equal((1, "base_commit_missing"), (build.ExitCode, Assert.Single(build.Codes("error"))));
+    }
+
+    [Theory]
+    [InlineData(Keyed, 0)]
+    [InlineData("Work", 1)]
+    public void In_GitHub_Actions_the_event_says_what_is_judged(string message, int exit)
+    {
+        Make("<ProofsFeatureKeyPattern>bd-[0-9]+</ProofsFeatureKeyPattern>", message);
+        string head = _consumer.Repo.Head;
+        string root = _consumer.Repo.Git("rev-parse", "HEAD~1");
+        // What is checked out is a merge that nobody pushed.
+        _consumer.Repo.Git("checkout", "--quiet", "--detach", root);
+        _consumer.Repo.Git("merge", "--quiet", "--no-ff", "-m", "Merge without a key", head);
+        string payload = Path.Combine(_consumer.Repo.Outside, "event.json");
+        File.WriteAllText(payload, JsonSerializer.Serialize(new { pull_request = new { number = 1, @base = new { sha = root }, head = new { sha = head } } }));
+        (_consumer.Environment["GITHUB_ACTIONS"], _consumer.Environment["GITHUB_EVENT_NAME"], _consumer.Environment["GITHUB_EVENT_PATH"]) = ("true", "pull_request", payload);
+        Assert.Equal(exit, _consumer.Build("one").ExitCode);
+        Assert.Equal("range_given_by_event", Assert.Single(_consumer.Build("one", "-p:ProofsHead=HEAD").Codes("error")));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Skipping_it_is_told_in_CI(bool isCI)
+    {
+        Make(Pattern, "Work");
+        if (isCI)
+        {
+            _consumer.InContinuousIntegration();
+        }
+
+        Consumer.BuildResult build = _consumer.Build("one", "-p:ProofsSkip=true");
+        Assert.Equal(0, build.ExitCode);
+        Assert.Equal(isCI, build.Output.Contains("warning PRF1001", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_design_time_build_is_not_kept_waiting()
+    {
+        Make(Pattern, "Work");
+        _consumer.InContinuousIntegration();
+        Assert.Equal(0, _consumer.Build("one", "-p:DesignTimeBuild=true").ExitCode);
+    }
+
+    [Fact]
+    public void What_passed_is_not_judged_again_until_something_changes()
+    {
+        Make(Pattern, Keyed);
+        Assert.Equal(1, _consumer.Build("one", "-v:normal").Judged);
+        Assert.Equal(0, _consumer.Build("one", "-v:normal").Judged);
+        Assert.Equal(1, _consumer.Build("one", "-v:normal", "-p:ProofsFeatureKeyPattern=bd-1").Judged);
+        _consumer.Repo.Commit("Next\n\nFeature-Key: bd-2\n");
+        Assert.Equal(1, _consumer.Build("one", "-v:normal").Judged);
+        Assert.Equal(0, _consumer.Build("one", "-v:normal").Judged);
+        _consumer.InContinuousIntegration();
+        Assert.Equal(1, _consumer.Build("one", "-v:normal").Judged);
+    }
+
+    [Fact]
+    public void What_did_not_pass_is_told_by_every_build()
+    {
+        Make(Pattern, "Work");
+        Assert.Equal((1, 1), (_consumer.Build("one", "-v:normal").Judged, _consumer.Build("one", "-v:normal").Judged));
+    }
+
+    [Fact]
+    public void Tests_do_not_run_when_a_gate_fails()
+    {
+        _consumer.Library("tests", Pattern, $"""
+            <PackageReference Include="Proofs.MSBuild" Version="{PackedFeed.Version}" PrivateAssets="all" />
+            <PackageReference Include="Microsoft.NET.Test.Sdk" Version="18.11.0" />
+            <PackageReference Include="xunit" Version="2.9.3" />
+            <PackageReference Include="xunit.runner.visualstudio" Version="4.0.1" />
+            """);
+        _consumer.Write("tests/Class.cs", "public class Class { [Xunit.Fact] public void Passes() { } }");
+        Commit("Work");
+        _consumer.InContinuousIntegration();
+        Consumer.BuildResult failing = _consumer.Dotnet("test", "tests", "-nodeReuse:false");
+        Assert.True(failing.ExitCode == 1, failing.ToString());
+        Assert.DoesNotContain("Passed!", failing.Output, StringComparison.Ordinal);
+        _consumer.Repo.Commit(Keyed);
+        Consumer.BuildResult passing = _consumer.Dotnet("test", "tests", "-nodeReuse:false");
+        Assert.True(passing.ExitCode == 0, passing.ToString());
+        Assert.Contains("Passed!", passing.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_binary_log_holds_no_secret_of_the_environment()
+    {
+        Make(Pattern, "Work");
+        _consumer.InContinuousIntegration();
+        _consumer.Environment["GITHUB_TOKEN"] = "ghs_verysecret";
+        _consumer.Environment["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "oidc_verysecret";
+        Assert.Equal(1, _consumer.Build("one", "-bl:log.binlog").ExitCode);
+        using GZipStream log = new(File.OpenRead(Path.Combine(_consumer.Repo.Path, "log.binlog")), CompressionMode.Decompress);
+        using MemoryStream all = new();
+        log.CopyTo(all);
+        string text = Encoding.Latin1.GetString(all.ToArray());
+        Assert.Contains("feature_key_missing_in_commits", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("verysecret", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_commit_says_stays_text_for_whoever_reads_the_log()
+    {
+        Make(Pattern, "Work\n\nFeature-Key: ##[set-output name=x]y ::error::z\n");
+        Consumer.BuildResult build = _consumer.Build("one", "-v:normal");
+        Assert.Equal(1, build.Judged);
+        Assert.DoesNotContain("##[", build.Output, StringComparison.Ordinal);
+    }
+
+    private void Make(string properties, string message)
+    {
+        _consumer.Library("one", properties);
+        Commit(message);
+    }
+
+    private void Commit(string message)
+    {
+        _consumer.Commit("Begin\n");
+        _consumer.Repo.Commit(message);
+    }
+}
