@@ -128,7 +128,7 @@ public abstract class GateTask : MSBuildTask, ICancelableTask, IDisposable
     private bool Judge(GatesRequest request)
     {
         GateRunner runner = new(TimeProvider.System);
-        Remembered remembered = new(BuildEngine as IBuildEngine4, GateRunner.Identify(request, _cancellation.Token), IsContinuousIntegration ? null : Maybe(StampFile));
+        Remembered remembered = new(BuildEngine as IBuildEngine4, request, IsContinuousIntegration ? null : Maybe(StampFile), _cancellation.Token);
         if (remembered.IsKnown)
         {
             return true;

@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Proofs.Evidence;
+using Proofs.Gates;
 
 namespace Proofs.MSBuild;
 
@@ -10,53 +11,75 @@ namespace Proofs.MSBuild;
 internal sealed class Remembered
 {
     private readonly IBuildEngine4? _engine;
-    private readonly string? _identity;
+    private readonly string? _key;
     private readonly string? _stampFile;
+    private readonly string? _identity;
 
     /// <summary>Looks.</summary>
     /// <param name="engine">The build.</param>
-    /// <param name="identity">What is asked of which commits, or null when nobody can tell.</param>
+    /// <param name="request">What is asked.</param>
     /// <param name="stampFile">The stamp, or null when none is trusted.</param>
-    internal Remembered(IBuildEngine4? engine, string? identity, string? stampFile)
+    /// <param name="cancellation">Ends it.</param>
+    internal Remembered(IBuildEngine4? engine, GatesRequest request, string? stampFile, CancellationToken cancellation)
     {
-        (_engine, _identity, _stampFile) = (engine, identity, stampFile);
-        if (identity is null)
+        (_engine, _stampFile) = (engine, stampFile);
+        // For all projects of a repository it is one question; which commits it is about does not change while they are built.
+        if (WorkTreeOf(request.RepositoryPath) is { } workTree)
         {
-            return;
+            _key = $"Proofs.MSBuild {GateRunner.Describe(request with { RepositoryPath = workTree })}";
+            if (engine?.GetRegisteredTaskObject(_key, RegisteredTaskObjectLifetime.Build) is string passed)
+            {
+                IsKnown = true;
+                _identity = passed;
+                Stamp(passed.Length > 0);
+                return;
+            }
         }
 
-        if (engine?.GetRegisteredTaskObject(Key, RegisteredTaskObjectLifetime.Build) is bool passed)
+        if (stampFile is not null)
         {
-            IsKnown = true;
-            Stamp(passed);
-        }
-        else if (IsStamped())
-        {
-            Remember(hasPassed: true);
-            IsKnown = true;
+            _identity = GateRunner.Identify(request, cancellation);
+            IsKnown = IsStamped();
+            if (IsKnown)
+            {
+                Remember(hasPassed: true);
+            }
         }
     }
 
     /// <summary>Whether there is nothing left to do.</summary>
     internal bool IsKnown { get; }
 
-    private string Key => $"Proofs.MSBuild {_identity}";
-
     /// <summary>Remembers for the rest of the build, and a pass beyond it.</summary>
     internal void Remember(bool hasPassed)
     {
-        if (_identity is not null)
+        if (_key is not null)
         {
-            _engine?.RegisterTaskObject(Key, hasPassed, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
-            Stamp(hasPassed);
+            _engine?.RegisterTaskObject(_key, hasPassed ? _identity ?? string.Empty : string.Empty, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
         }
+
+        Stamp(hasPassed);
+    }
+
+    /// <summary>The nearest folder that a repository begins in; git itself decides later what it is worth.</summary>
+    private static string? WorkTreeOf(string path)
+    {
+        for (string? folder = Path.GetFullPath(path); folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (Path.Exists(Path.Combine(folder, ".git")))
+            {
+                return folder;
+            }
+        }
+
+        return null;
     }
 
     private bool IsStamped()
     {
         try
         {
-            return _stampFile is not null && File.Exists(_stampFile) && new FileInfo(_stampFile).Length == _identity!.Length && File.ReadAllText(_stampFile) == _identity;
+            return _stampFile is not null && _identity is not null && new FileInfo(_stampFile) is { Exists: true } file && file.Length == _identity.Length && File.ReadAllText(_stampFile) == _identity;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
@@ -67,7 +90,7 @@ internal sealed class Remembered
 
     private void Stamp(bool hasPassed)
     {
-        if (_stampFile is null || (hasPassed && IsStamped()))
+        if (_stampFile is null || (hasPassed && (_identity is null || IsStamped())))
         {
             return;
         }

@@ -192,6 +192,35 @@ public sealed class BuildTests(PackedFeed feed) : IClassFixture<PackedFeed>, IDi
         Assert.Equal((exit, "not_a_git_repo"), (build.ExitCode, Assert.Single(build.Codes(level))));
     }
 
+    [SkippableTheory]
+    [InlineData(false, 0, "warning")]
+    [InlineData(true, 1, "error")]
+    public void Without_a_libgit2_that_it_knows_it_says_so(bool isCI, int exit, string level)
+    {
+        Skip.IfNot(File.Exists("/usr/bin/cc"), "no C compiler: apt-get install -y gcc libc6-dev");
+        Make(Pattern, Keyed);
+        string folder = Directory.CreateDirectory(Path.Combine(_consumer.Repo.Outside, "lib")).FullName;
+        File.WriteAllText(Path.Combine(folder, "fake.c"), "int git_libgit2_version(int *a, int *b, int *c) { *a = 1; *b = 9; *c = 0; return 0; }\n");
+        foreach (string name in new[] { "libgit2.so.1.7", "libgit2.so.1.6", "libgit2.so.1.5", "libgit2.so" })
+        {
+            RunResult built = Run.Program("/usr/bin/cc", ["-shared", "-o", Path.Combine(folder, name), Path.Combine(folder, "fake.c")]);
+            Assert.True(built.ExitCode == 0, built.ToString());
+        }
+
+        _consumer.Environment["LD_LIBRARY_PATH"] = folder;
+        AssertNotSupported(isCI, exit, level, "libgit2.so.1.7 is libgit2 1.9.0");
+    }
+
+    [Theory]
+    [InlineData(false, 0, "warning", "_ProofsHostVersion=17.14.0", "MSBuild 18 or later")]
+    [InlineData(true, 1, "error", "_ProofsHostVersion=17.14.0", "MSBuild 18 or later")]
+    [InlineData(true, 1, "error", "_ProofsHostType=Full", ".NET's MSBuild")]
+    public void In_another_MSBuild_it_says_so(bool isCI, int exit, string level, string property, string why)
+    {
+        Make(Pattern, Keyed);
+        AssertNotSupported(isCI, exit, level, why, "-t:ProofsGates", "-p:" + property);
+    }
+
     [Fact]
     public void A_shallow_clone_is_undetermined()
     {
@@ -311,6 +340,21 @@ public sealed class BuildTests(PackedFeed feed) : IClassFixture<PackedFeed>, IDi
         Consumer.BuildResult build = _consumer.Build("one", "-v:normal");
         Assert.Equal(1, build.Judged);
         Assert.DoesNotContain("##[", build.Output, StringComparison.Ordinal);
+    }
+
+    private void AssertNotSupported(bool isCI, int exit, string level, string why, params string[] arguments)
+    {
+        if (isCI)
+        {
+            _consumer.InContinuousIntegration();
+        }
+
+        Assert.Equal(0, _consumer.Dotnet("restore", "one").ExitCode);
+        Consumer.BuildResult build = _consumer.Build(["one", "--no-restore", .. arguments]);
+        Assert.True(build.ExitCode == exit, build.ToString());
+        Assert.Equal("platform_unsupported", Assert.Single(build.Codes(level)));
+        Assert.Contains($"{level} PRF1002", build.Output, StringComparison.Ordinal);
+        Assert.Contains(why, build.Output, StringComparison.Ordinal);
     }
 
     private void Make(string properties, string message)

@@ -8,7 +8,10 @@ namespace Proofs.Gates;
 /// <summary>What makes two questions one.</summary>
 internal static class GateIdentity
 {
-    /// <summary>A digest of the question, or null when an end of the range names no commit.</summary>
+    /// <summary>A digest of what is asked, whatever the repository holds.</summary>
+    internal static string Of(GatesRequest request) => Digest(request, request.RepositoryPath, string.Empty, string.Empty);
+
+    /// <summary>A digest of what is asked and of the commits, or null when an end of the range names none.</summary>
     internal static string? Of(GatesRequest request, GitRepository repository)
     {
         RevisionResult head = Revision.Resolve(repository, request.Head ?? "HEAD");
@@ -18,12 +21,19 @@ internal static class GateIdentity
             return null;
         }
 
+        return Digest(request, repository.Path, headId.ToString(), startId.ToString());
+    }
+
+    private static string Digest(GatesRequest request, string path, string head, string start)
+    {
         ReadOnlyMemory<byte> question = JsonText.Write(json =>
         {
             json.WriteString("tool", GatesDocument.ToolVersion);
-            json.WriteString("repository", repository.Path);
-            json.WriteString("head", headId.ToString());
-            json.WriteString("start", startId.ToString());
+            json.WriteString("repository", path);
+            json.WriteString("head", head);
+            json.WriteString("head_asked", request.Head);
+            json.WriteString("start", start);
+            json.WriteString("start_asked", request.Base ?? request.StartedFrom);
             json.WriteBoolean("base", request.Base is not null);
             json.WriteString("only", request.OnlyGate);
             Write(json, "required", request.RequiredGates);

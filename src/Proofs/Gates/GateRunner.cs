@@ -48,6 +48,15 @@ public sealed class GateRunner
         return repository is null ? null : GateIdentity.Of(request, repository);
     }
 
+    /// <summary>Tells what is asked, whatever the repository holds: the tool's version and the request.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <returns>A digest.</returns>
+    public static string Describe(GatesRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return GateIdentity.Of(request);
+    }
+
     /// <summary>How many commits have been read so far; may be asked from another thread while <see cref="Run"/> runs.</summary>
     public long CommitsRead => Volatile.Read(ref _repository)?.History.CommitsRead ?? 0;
 
