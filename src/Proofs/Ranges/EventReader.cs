@@ -26,6 +26,11 @@ public static class EventReader
         {
             return new(null, Invalid(eventName, $"it is no JSON ({broken.Message.TrimEnd('.')})"));
         }
+        catch (InvalidOperationException)
+        {
+            // Looking for names that stand twice decodes them.
+            return new(null, Invalid(eventName, "a name in it is no valid text"));
+        }
         catch (PayloadException broken)
         {
             return new(null, Invalid(eventName, broken.Message));

@@ -162,6 +162,7 @@ public sealed class AppExemptionTests : IDisposable
     [InlineData(500, "{}")]
     [InlineData(200, "{}")]
     [InlineData(200, "[{}]")]
+    [InlineData(200, """[{"\udc00":1}]""")]
     [InlineData(200, "[1]")]
     [InlineData(200, "[]")]
     public void Without_an_answer_that_vouches_nobody_is_exempt(int status, string body)

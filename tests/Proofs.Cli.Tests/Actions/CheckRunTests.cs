@@ -159,6 +159,7 @@ public sealed class CheckRunTests : IDisposable
     [InlineData("""{"head":{"sha":"\ud800"},"id":5}""")]
     [InlineData("""{"head":{"sha":"a","sha":"b"},"id":5}""")]
     [InlineData("""{"message":"\ud800","id":"\ud800"}""")]
+    [InlineData("""{"\udc00":1,"id":5}""")]
     public void An_odd_answer_changes_no_verdict(string body)
     {
         foreach (int status in new[] { 200, 422 })

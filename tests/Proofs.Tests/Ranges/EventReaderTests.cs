@@ -83,6 +83,9 @@ public sealed class EventReaderTests
     [InlineData("merge_group", """{"merge_group":{"base_sha":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}}""", "merge_group.base_sha is no full commit id")]
     [InlineData("push", $$$$"""{"before":"{{{{A}}}}","after":"{{{{B}}}}"}""", "ref is missing")]
     [InlineData("push", """{"ref":"refs/heads/x"}""", "before is missing")]
+    [InlineData("push", """{"ref":"refs/heads/x","ref":"refs/heads/y"}""", "it is no JSON")]
+    [InlineData("push", """{"\udc00":1}""", "a name in it is no valid text")]
+    [InlineData("push", """{"ref":"\ud800"}""", "ref is no valid text")]
     public void A_payload_that_is_none_is_refused_with_the_place(string name, string payload, string why)
     {
         EventReading reading = EventReader.Read(name, Encoding.UTF8.GetBytes(payload));

@@ -168,13 +168,14 @@ internal sealed class GitHubApi(Uri root, string repository, string token, TimeP
             JsonElement said = document.RootElement.Clone();
             return answer.IsSuccess ? said : throw Refused(method, path, answer, Text(said, "message"));
         }
-        catch (JsonException) when (!answer.IsSuccess)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException && !answer.IsSuccess)
         {
             // A proxy or a gateway answers without JSON.
             throw Refused(method, path, answer, null);
         }
-        catch (JsonException broken)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
+            // The latter from names that are no valid text, which are decoded to see whether one stands twice.
             throw new ApiException($"{method} {path} was answered with something that is no JSON.", broken);
         }
     }
