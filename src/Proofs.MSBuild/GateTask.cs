@@ -75,6 +75,13 @@ public abstract class GateTask : MSBuildTask, ICancelableTask, IDisposable
         {
             return Refuse(new(ReasonCodes.Interrupted, "Stopped before a verdict was reached.", ReasonCodes.Interrupted.Fix));
         }
+        catch (Exception failed)
+        {
+            // Whatever comes here is a defect of this program; it must not look like a verdict, nor pass for a warning.
+            Enforce = "error";
+            Log.LogMessage(MessageImportance.High, "{0}", SafeText.NeutraliseLines(failed.ToString()));
+            return Refuse(new(ReasonCodes.InternalError, $"{failed.GetType().Name}: {failed.Message}", "Report what the build shows."));
+        }
     }
 
     /// <inheritdoc/>
@@ -111,6 +118,7 @@ public abstract class GateTask : MSBuildTask, ICancelableTask, IDisposable
             EventRange change = reading.Range!;
             if (change.IsDeletion)
             {
+                Log.LogMessage(MessageImportance.High, "{0}", $"Proofs: {ReasonCodes.ReferenceDeleted.Id}: {ReasonCodes.ReferenceDeleted.Meaning}");
                 return true;
             }
 
@@ -127,29 +135,70 @@ public abstract class GateTask : MSBuildTask, ICancelableTask, IDisposable
 
     private bool Judge(GatesRequest request)
     {
-        GateRunner runner = new(TimeProvider.System);
-        Remembered remembered = new(BuildEngine as IBuildEngine4, request, IsContinuousIntegration ? null : Maybe(StampFile), _cancellation.Token);
-        if (remembered.IsKnown)
+        NodeMemory memory = new(BuildEngine, request);
+        // Who wants the result gets a fresh one.
+        Stamp stamp = new(IsContinuousIntegration || Maybe(ResultFile) is not null ? null : Maybe(StampFile));
+        if (memory.Recall() is { } told)
         {
+            return TellAgain(told, memory, stamp);
+        }
+
+        GateRunner runner = new(TimeProvider.System);
+        string? identity = null;
+        bool isStamped = false;
+        GatesResult result = new StallWatch(TimeProvider.System, () => runner.CommitsRead, static _ => { }).Run(
+            stop =>
+            {
+                identity = stamp.IsUsed ? GateRunner.Identify(request, stop) : null;
+                isStamped = stamp.Holds(identity);
+                return isStamped ? new(null, null) : runner.Run(request, stop);
+            },
+            _cancellation.Token);
+        if (isStamped)
+        {
+            memory.Remember(new(identity, null, string.Empty, IsError: false, default));
             return true;
         }
 
-        GatesResult result = new StallWatch(TimeProvider.System, () => runner.CommitsRead, static _ => { }).Run(stop => runner.Run(request, stop), _cancellation.Token);
         if (result.Report is not { } report)
         {
             Refusal refusal = result.Refusal!;
             bool isPlatform = refusal.Reason == ReasonCodes.Libgit2Missing || refusal.Reason == ReasonCodes.Libgit2Unsupported;
-            remembered.Remember(hasPassed: false);
-            return Refuse(isPlatform ? refusal with { Reason = ReasonCodes.PlatformUnsupported, Message = $"The gates did not run: {refusal.Message}" } : refusal);
+            refusal = isPlatform ? refusal with { Reason = ReasonCodes.PlatformUnsupported, Message = $"The gates did not run: {refusal.Message}" } : refusal;
+            stamp.Keep(null);
+            bool isFine = Refuse(refusal);
+            memory.Remember(new(null, refusal.Reason, refusal.Message, Enforce == "error", RefusalDocument.Write(refusal)));
+            return isFine;
         }
 
-        Write(GatesDocument.Write(report));
+        ReadOnlyMemory<byte> document = GatesDocument.Write(report);
+        Write(document);
         foreach (GateVerdict verdict in report.Gates)
         {
             Tell(report, verdict);
         }
 
-        remembered.Remember(report.Outcome == Outcome.Pass);
+        stamp.Keep(report.Outcome == Outcome.Pass ? identity : null);
+        GateVerdict? worst = report.Gates.FirstOrDefault(verdict => verdict.Outcome == report.Outcome && verdict.Outcome != Outcome.Pass);
+        memory.Remember(new(worst is null ? identity : null, worst?.Reason, worst?.Message ?? string.Empty, Enforce == "error", document));
+        return !Log.HasLoggedErrors;
+    }
+
+    /// <summary>Once for each node is enough, unless it was told as less than what it is to this project.</summary>
+    private bool TellAgain(Told told, NodeMemory memory, Stamp stamp)
+    {
+        stamp.Keep(told.Identity);
+        if (!told.Document.IsEmpty)
+        {
+            Write(told.Document);
+        }
+
+        if (told.Worst is { } reason && Enforce == "error" && !told.IsError)
+        {
+            Complain(reason, told.Text, null);
+            memory.Remember(told with { IsError = true });
+        }
+
         return !Log.HasLoggedErrors;
     }
 
@@ -161,7 +210,9 @@ public abstract class GateTask : MSBuildTask, ICancelableTask, IDisposable
         foreach (Finding finding in verdict.Findings)
         {
             string text = finding.Fix is null ? finding.Message : $"{finding.Message} Fix: {finding.Fix}";
-            if (finding.Reason.Lane is Lane.Fail or Lane.Undetermined)
+            // On the main branch itself there is nothing between its remote and head; that is news to CI only.
+            bool isIdle = finding.Reason == ReasonCodes.NoCommitsInRange && !IsContinuousIntegration && Maybe(Base) is null;
+            if (finding.Reason.Lane is Lane.Fail or Lane.Undetermined && !isIdle)
             {
                 Complain(finding.Reason, text, file);
             }
@@ -182,7 +233,7 @@ public abstract class GateTask : MSBuildTask, ICancelableTask, IDisposable
     private void Complain(ReasonCode reason, string text, string? file)
     {
         string message = SafeText.Neutralise($"{reason.Id}: {text}");
-        string place = file ?? Maybe(ProjectFile) ?? BuildEngine.ProjectFileOfTaskNode;
+        string place = SafeText.Neutralise(file ?? Maybe(ProjectFile) ?? BuildEngine.ProjectFileOfTaskNode);
         if (Enforce == "warning")
         {
             Log.LogWarning(null, DiagnosticCodes.Of(reason), null, DiagnosticCodes.HelpLink, place, 0, 0, 0, 0, "{0}", message);

@@ -139,6 +139,129 @@ public sealed class BuildTests(PackedFeed feed) : IClassFixture<PackedFeed>, IDi
     }
 
     [Fact]
+    public void What_is_a_warning_for_one_project_is_an_error_for_the_next()
+    {
+        _consumer.Library("mild", Pattern + "<ProofsEnforce>warning</ProofsEnforce>");
+        _consumer.Library("strict", Pattern);
+        _consumer.Write("both.slnx", """<Solution><Project Path="mild/mild.csproj" /><Project Path="strict/strict.csproj" /></Solution>""");
+        Commit("Work");
+        _consumer.InContinuousIntegration();
+        Consumer.BuildResult build = _consumer.Build("both.slnx", "-m:1");
+        Assert.True(build.ExitCode == 1, build.ToString());
+        Assert.Equal(["feature_key_missing_in_commits"], build.Codes("error"));
+    }
+
+    [Fact]
+    public void Every_project_has_its_own_result_file_of_this_build()
+    {
+        _consumer.Solution(2, Pattern + "<ProofsResultFile>obj/proofs.json</ProofsResultFile>");
+        Commit(Keyed);
+        Assert.Equal(0, _consumer.Build("all.slnx", "-m:1").ExitCode);
+        _consumer.Repo.Commit("Work");
+        Assert.Equal(0, _consumer.Build("all.slnx", "-m:1").ExitCode);
+        foreach (string project in new[] { "p0", "p1" })
+        {
+            Assert.Contains("\"verdict\": \"fail\"", File.ReadAllText(Path.Combine(_consumer.Repo.Path, project, "obj", "proofs.json")), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, _consumer.Build("all.slnx", "-p:ProofsSkip=true").ExitCode);
+        Assert.False(File.Exists(Path.Combine(_consumer.Repo.Path, "p0", "obj", "proofs.json")));
+    }
+
+    [Fact]
+    public void A_project_behind_a_link_is_judged_by_the_repository_that_it_is_in()
+    {
+        _consumer.Library("one", Pattern);
+        Commit(Keyed);
+        using Consumer other = new(feed);
+        other.Library("two", Pattern);
+        other.Commit("Begin");
+        other.Repo.Commit("Work");
+        Directory.CreateSymbolicLink(Path.Combine(_consumer.Repo.Path, "link"), Path.Combine(other.Repo.Path, "two"));
+        _consumer.Write("both.proj", """<Project><Target Name="Build"><MSBuild Projects="one/one.csproj;link/two.csproj" Targets="ProofsGates" /></Target></Project>""");
+        _consumer.InContinuousIntegration();
+        Assert.Equal(0, _consumer.Dotnet("restore", "one").ExitCode);
+        Assert.Equal(0, other.Dotnet("restore", "two").ExitCode);
+        Consumer.BuildResult build = _consumer.Dotnet("msbuild", "both.proj", "-m:1", "-nodeReuse:false");
+        Assert.True(build.ExitCode == 1, build.ToString());
+    }
+
+    [Theory]
+    [InlineData("-t:Compile")]
+    [InlineData("-t:BeforeBuild")]
+    [InlineData("-t:Rebuild")]
+    [InlineData("-t:Publish")]
+    [InlineData("-t:Pack")]
+    public void Whoever_asks_for_a_part_of_a_build_is_judged_too(string target)
+    {
+        Make(Pattern, "Work");
+        _consumer.InContinuousIntegration();
+        Assert.Equal(0, _consumer.Dotnet("restore", "one").ExitCode);
+        Assert.Equal(["feature_key_missing_in_commits"], _consumer.Build("one", "--no-restore", target).Codes("error"));
+    }
+
+    [Theory]
+    [InlineData("CI", "woodpecker", true)]
+    [InlineData("CI", "True", true)]
+    [InlineData("TF_BUILD", "True", true)]
+    [InlineData("GITHUB_ACTIONS", "true", true)]
+    [InlineData("TEAMCITY_VERSION", "2026.1", true)]
+    [InlineData("JENKINS_URL", "https://x", true)]
+    [InlineData("CODEBUILD_BUILD_ID", "1", true)]
+    [InlineData("CI", "false", false)]
+    [InlineData("CI", "0", false)]
+    public void A_CI_system_is_known_by_its_variables(string name, string value, bool isCI)
+    {
+        Make(Pattern, "Work");
+        _consumer.Environment[name] = value;
+        Assert.Equal(0, _consumer.Dotnet("restore", "one").ExitCode);
+        Assert.Equal(isCI ? 1 : 0, _consumer.Build("one", "--no-restore", "-t:ProofsGates").ExitCode);
+    }
+
+    [Fact]
+    public void A_project_may_say_at_its_end_that_CI_builds_it()
+    {
+        _consumer.Write("Directory.Build.targets", "<Project><PropertyGroup><ContinuousIntegrationBuild>true</ContinuousIntegrationBuild></PropertyGroup></Project>");
+        Make(Pattern, "Work");
+        Assert.Equal(1, _consumer.Build("one").ExitCode);
+    }
+
+    [Fact]
+    public void A_deleted_branch_is_told_as_no_change()
+    {
+        Make("<ProofsFeatureKeyPattern>bd-[0-9]+</ProofsFeatureKeyPattern>", "Work");
+        string payload = Path.Combine(_consumer.Repo.Outside, "event.json");
+        File.WriteAllText(payload, JsonSerializer.Serialize(new { @ref = "refs/heads/x", before = _consumer.Repo.Head, after = new string('0', 40) }));
+        (_consumer.Environment["GITHUB_ACTIONS"], _consumer.Environment["GITHUB_EVENT_NAME"], _consumer.Environment["GITHUB_EVENT_PATH"]) = ("true", "push", payload);
+        Consumer.BuildResult build = _consumer.Build("one");
+        Assert.Equal(0, build.ExitCode);
+        Assert.Contains("reference_deleted", build.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void On_the_main_branch_itself_there_is_nothing_to_warn_of()
+    {
+        Make("<ProofsFeatureKeyPattern>bd-[0-9]+</ProofsFeatureKeyPattern>", Keyed);
+        _consumer.Repo.SetRef("refs/remotes/origin/main", _consumer.Repo.Head);
+        _consumer.Repo.Git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main");
+        Assert.Empty(_consumer.Build("one").Codes("warning"));
+        _consumer.InContinuousIntegration();
+        Assert.Equal(["no_commits_in_range"], _consumer.Build("one").Codes("error"));
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/dev/null")]
+    [InlineData("missing/result.json")]
+    public void A_result_that_cannot_be_written_is_an_error_with_a_reason(string path)
+    {
+        Make(Pattern, Keyed);
+        _consumer.InContinuousIntegration();
+        Consumer.BuildResult build = _consumer.Build("one", $"-p:ProofsResultFile={path}");
+        Assert.Equal((1, "output_unwritable"), (build.ExitCode, Assert.Single(build.Codes("error"))));
+    }
+
+    [Fact]
     public void A_graph_build_is_judged_too()
     {
         _consumer.Solution(3, Pattern);
@@ -271,8 +394,10 @@ public sealed class BuildTests(PackedFeed feed) : IClassFixture<PackedFeed>, IDi
     public void A_design_time_build_is_not_kept_waiting()
     {
         Make(Pattern, "Work");
+        Assert.Equal(0, _consumer.Build("one", "-v:normal", "-p:DesignTimeBuild=true").Judged);
         _consumer.InContinuousIntegration();
-        Assert.Equal(0, _consumer.Build("one", "-p:DesignTimeBuild=true").ExitCode);
+        // Whatever says so in CI is no editor.
+        Assert.Equal(1, _consumer.Build("one", "-p:DesignTimeBuild=true").ExitCode);
     }
 
     [Fact]

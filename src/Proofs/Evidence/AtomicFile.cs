@@ -13,6 +13,11 @@ public static class AtomicFile
         try
         {
             string full = Path.GetFullPath(path);
+            if (Path.GetFileName(full).Length == 0 || IsDevice(full))
+            {
+                return $"{full} is no file.";
+            }
+
             string fresh = Path.Combine(Path.GetDirectoryName(full)!, $".proofs-{Path.GetRandomFileName()}");
             using (FileStream stream = new(fresh, FileMode.CreateNew, FileAccess.Write))
             {
@@ -35,4 +40,8 @@ public static class AtomicFile
             return failed.Message;
         }
     }
+
+    /// <summary>Replacing a device would take it from everybody.</summary>
+    private static bool IsDevice(string path) =>
+        path.StartsWith("/proc/", StringComparison.Ordinal) || (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal));
 }

@@ -21,15 +21,30 @@ public static class EventFile
 
         try
         {
-            FileInfo file = new(path);
-            return file.Length > LargestPayload
-                ? new(null, new(ReasonCodes.EventInvalid, $"The payload is larger than {LargestPayload} bytes.", ReasonCodes.EventInvalid.Fix))
-                : EventReader.Read(eventName, File.ReadAllBytes(path));
+            using FileStream stream = Open(path);
+            byte[] payload = new byte[stream.CanSeek ? Math.Min(stream.Length, LargestPayload) : 0];
+            stream.ReadExactly(payload);
+            return !stream.CanSeek || stream.ReadByte() >= 0
+                ? new(null, new(ReasonCodes.EventInvalid, $"The payload is no file of at most {LargestPayload} bytes.", ReasonCodes.EventInvalid.Fix))
+                : EventReader.Read(eventName, payload);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             // The runner makes the file; without it nobody can say what is to be judged.
             return new(null, new(ReasonCodes.EventMissing, $"The payload cannot be read: {failed.Message.TrimEnd('.')}.", ReasonCodes.EventMissing.Fix));
+        }
+    }
+
+    /// <summary>For both, where that is allowed, so that a pipe in the file's place does not make us wait for a writer.</summary>
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         }
     }
 }

@@ -36,7 +36,7 @@ public static partial class ReasonCodes
 
     /// <summary>The folder is in no git repository.</summary>
     public static ReasonCode NotAGitRepo { get; } = new("not_a_git_repo", Lane.Data, "The folder is in no git repository.",
-        "Name the repository with --repo DIR; in a workflow, run actions/checkout first, without `path`.");
+        "Go into a repository, or name one; in a workflow, run actions/checkout first, without `path`.");
 
     /// <summary>There is a git repository, but its files do not make sense.</summary>
     public static ReasonCode RepositoryCorrupt { get; } = new("repository_corrupt", Lane.Data, "There is a git repository, but its files do not make sense.",
@@ -108,7 +108,7 @@ public static partial class ReasonCodes
 
     /// <summary>The program was not run by an event of GitHub Actions, or its payload is not there.</summary>
     public static ReasonCode EventMissing { get; } = new("event_missing", Lane.Usage, "The program was not run by an event of GitHub Actions, or its payload is not there.",
-        "Outside of GitHub Actions use `proofs gate`.");
+        "Outside of GitHub Actions leave its variables unset, or use `proofs gate`.");
 
     /// <summary>The event says what is to be judged, so the inputs must not.</summary>
     public static ReasonCode RangeGivenByEvent { get; } = new("range_given_by_event", Lane.Usage, "The event says what is to be judged, so the inputs must not.",
