@@ -92,11 +92,14 @@ internal static class DiagnosticCodes
         ["alternates_present"] = 1080,
     };
 
+    /// <summary>That the gates were skipped.</summary>
+    internal const string Skipped = "PRF1001";
+
     /// <summary>Every reason code that has one.</summary>
     internal static IReadOnlyDictionary<string, int> All => Numbers;
 
     /// <summary>Where every code is explained.</summary>
-    internal const string HelpLink = "https://github.com/proofs/proofs#reason-codes";
+    internal const string HelpLink = "https://github.com/proofs/proofs/tree/main/src/Proofs.MSBuild#readme";
 
     /// <summary>For example <c>PRF1017</c>.</summary>
     internal static string Of(ReasonCode reason) => string.Create(CultureInfo.InvariantCulture, $"PRF{Numbers[reason.Id]}");

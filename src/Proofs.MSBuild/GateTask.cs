@@ -16,6 +16,9 @@ namespace Proofs.MSBuild;
 /// </remarks>
 public abstract class GateTask : MSBuildTask, ICancelableTask, IDisposable
 {
+    /// <summary>Of each gate; the result file has them all.</summary>
+    private const int MostFindings = 10;
+
     private readonly CancellationTokenSource _cancellation = new();
 
     /// <summary>A folder in the repository; the project's own.</summary>
@@ -46,6 +49,9 @@ public abstract class GateTask : MSBuildTask, ICancelableTask, IDisposable
     /// <summary>The project that asks; errors and warnings are said of it, unless the policy is what was broken.</summary>
     public string? ProjectFile { get; set; }
 
+    /// <summary>Whether nothing is to be judged; in CI that is told.</summary>
+    public bool IsSkipped { get; set; }
+
     /// <summary>A file for the <c>proofs.gates/v1</c> document, or the <c>proofs.error/v1</c> document when nothing was judged.</summary>
     public string? ResultFile { get; set; }
 
@@ -56,10 +62,19 @@ public abstract class GateTask : MSBuildTask, ICancelableTask, IDisposable
     /// <returns>Whether no error was logged.</returns>
     public sealed override bool Execute()
     {
+        Directory = Path.GetFullPath(Directory);
+        string asked = Enforce;
+        Enforce = asked.ToLowerInvariant();
         if (Enforce is not ("error" or "warning"))
         {
             Enforce = "error";
-            return Refuse(new(ReasonCodes.UsageError, "ProofsEnforce must be error or warning.", "Set it to one of them, or leave it out."));
+            return Refuse(new(ReasonCodes.UsageError, $"ProofsEnforce is '{asked}'; it must be error or warning.", "Set it to one of them, or leave it out."));
+        }
+
+        if (IsSkipped)
+        {
+            Skip();
+            return true;
         }
 
         if (!OperatingSystem.IsLinux() || RuntimeInformation.OSArchitecture != Architecture.X64)
@@ -103,6 +118,21 @@ public abstract class GateTask : MSBuildTask, ICancelableTask, IDisposable
 
     /// <summary>A property that is not set is empty, and both mean that nothing is given.</summary>
     private protected static string? Maybe(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private void Skip()
+    {
+        const string Text = "The gates did not run, because ProofsSkip is true; nothing is proven.";
+        if (IsContinuousIntegration && NodeMemory.IsFirst(BuildEngine, Text))
+        {
+            Log.LogWarning(null, DiagnosticCodes.Skipped, null, DiagnosticCodes.HelpLink, Maybe(ProjectFile) ?? BuildEngine.ProjectFileOfTaskNode, 0, 0, 0, 0, "{0}", Text);
+        }
+
+        // What an earlier build concluded is not what this one did.
+        if (Maybe(ResultFile) is { } path)
+        {
+            File.Delete(Path.GetFullPath(path, Directory));
+        }
+    }
 
     private bool Run()
     {
@@ -156,6 +186,7 @@ public abstract class GateTask : MSBuildTask, ICancelableTask, IDisposable
             _cancellation.Token);
         if (isStamped)
         {
+            Log.LogMessage(MessageImportance.Normal, "{0}", "Proofs: nothing has changed since it passed.");
             memory.Remember(new(identity, null, string.Empty, IsError: false, default));
             return true;
         }
@@ -204,35 +235,51 @@ public abstract class GateTask : MSBuildTask, ICancelableTask, IDisposable
 
     private void Tell(GatesReport report, GateVerdict verdict)
     {
-        Log.LogMessage(verdict.Outcome == Outcome.Pass ? MessageImportance.Normal : MessageImportance.High, "{0}", SafeText.Neutralise($"Proofs: {verdict.Gate} {GatesDocument.Word(verdict.Outcome)}: {verdict.Message}"));
-        // What a commit's key must be stands in the policy; everything else is said of the project that asks.
-        string? file = verdict.Gate == GateIds.FeatureKey && report.Policy is { Path: { } path, Digest: not null } && report.Repository is { } repository ? Path.Combine(repository.Path, path) : null;
+        Log.LogMessage(MessageImportance.Normal, "{0}", SafeText.Neutralise($"Proofs: {verdict.Gate} {GatesDocument.Word(verdict.Outcome)}: {verdict.Message}"));
+        int told = 0;
         foreach (Finding finding in verdict.Findings)
         {
             string text = finding.Fix is null ? finding.Message : $"{finding.Message} Fix: {finding.Fix}";
             // On the main branch itself there is nothing between its remote and head; that is news to CI only.
             bool isIdle = finding.Reason == ReasonCodes.NoCommitsInRange && !IsContinuousIntegration && Maybe(Base) is null;
-            if (finding.Reason.Lane is Lane.Fail or Lane.Undetermined && !isIdle)
-            {
-                Complain(finding.Reason, text, file);
-            }
-            else
+            if (finding.Reason.Lane is not (Lane.Fail or Lane.Undetermined) || isIdle)
             {
                 Log.LogMessage(MessageImportance.Normal, "{0}", SafeText.Neutralise($"Proofs: {finding.Reason.Id}: {text}"));
             }
+            else if (told++ < MostFindings)
+            {
+                Complain(finding.Reason, text, report.Repository is { } repository ? PolicyOf(finding.Reason, repository.Path) : null);
+            }
         }
+
+        if (told > MostFindings)
+        {
+            Complain(verdict.Reason, $"{told - MostFindings} more findings are not told here; ProofsResultFile names a file for all of them.", null);
+        }
+    }
+
+    /// <summary>The policy's file, where it is what is wrong.</summary>
+    private string? PolicyOf(ReasonCode reason, string repository)
+    {
+        bool isPolicy = reason == ReasonCodes.PolicyInvalid || reason == ReasonCodes.PolicyMissing || reason == ReasonCodes.PolicyUnreadable || reason == ReasonCodes.PolicyBrokenByChange;
+        return isPolicy ? Path.GetFullPath(Maybe(Policy) ?? ".github/proofs.yml", repository) : null;
     }
 
     private bool Refuse(Refusal refusal)
     {
         Write(RefusalDocument.Write(refusal));
-        Complain(refusal.Reason, refusal.Next is null ? refusal.Message : $"{refusal.Message} Next: {refusal.Next}", null);
+        Complain(refusal.Reason, refusal.Next is null ? refusal.Message : $"{refusal.Message} Next: {refusal.Next}", NodeMemory.WorkTreeOf(Directory) is { } workTree ? PolicyOf(refusal.Reason, workTree) : null);
         return !Log.HasLoggedErrors;
     }
 
     private void Complain(ReasonCode reason, string text, string? file)
     {
         string message = SafeText.Neutralise($"{reason.Id}: {text}");
+        if (!NodeMemory.IsFirst(BuildEngine, $"{Enforce} {message}"))
+        {
+            return;
+        }
+
         string place = SafeText.Neutralise(file ?? Maybe(ProjectFile) ?? BuildEngine.ProjectFileOfTaskNode);
         if (Enforce == "warning")
         {
@@ -246,9 +293,29 @@ public abstract class GateTask : MSBuildTask, ICancelableTask, IDisposable
 
     private void Write(ReadOnlyMemory<byte> document)
     {
-        if (Maybe(ResultFile) is { } path && AtomicFile.Write(Path.GetFullPath(path, Directory), document.Span) is { } why)
+        if (Maybe(ResultFile) is not { } path)
+        {
+            return;
+        }
+
+        string full = Path.GetFullPath(path, Directory);
+        if ((CreateFolder(full) ?? AtomicFile.Write(full, document.Span)) is { } why)
         {
             Complain(ReasonCodes.OutputUnwritable, $"ProofsResultFile {path} cannot be written: {why}", null);
+        }
+    }
+
+    private static string? CreateFolder(string file)
+    {
+        try
+        {
+            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(file) ?? file);
+            return null;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            // The place is the project's choice; that it cannot be had is an answer to its author.
+            return failed.Message;
         }
     }
 }

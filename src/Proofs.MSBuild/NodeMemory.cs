@@ -32,8 +32,22 @@ internal sealed class NodeMemory
         }
     }
 
+    /// <summary>Whether this node says something for the first time in this build; thirty projects need not say it thirty times.</summary>
+    internal static bool IsFirst(IBuildEngine? engine, string text)
+    {
+        string key = $"Proofs.MSBuild said: {text}";
+        if (engine is not IBuildEngine4 known)
+        {
+            return true;
+        }
+
+        bool isFirst = known.GetRegisteredTaskObject(key, RegisteredTaskObjectLifetime.Build) is null;
+        known.RegisterTaskObject(key, key, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+        return isFirst;
+    }
+
     /// <summary>The nearest folder that a repository begins in; null where a link leads elsewhere, and then nothing is remembered.</summary>
-    private static string? WorkTreeOf(string path)
+    internal static string? WorkTreeOf(string path)
     {
         for (string? folder = Path.GetFullPath(path); folder is not null; folder = Path.GetDirectoryName(folder))
         {

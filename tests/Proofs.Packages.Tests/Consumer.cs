@@ -6,7 +6,7 @@ namespace Proofs.Packages.Tests;
 /// <summary>A generated solution in a repository of its own, built as a user builds it: packages from a feed, a cleared environment, an empty HOME.</summary>
 internal sealed partial class Consumer : IDisposable
 {
-    private const string Reference = $"""<PackageReference Include="Proofs.MSBuild" Version="{PackedFeed.Version}" PrivateAssets="all" />""";
+    private static readonly string Reference = $"""<PackageReference Include="Proofs.MSBuild" Version="{PackedFeed.Version}" PrivateAssets="all" />""";
     private readonly PackedFeed _feed;
 
     internal Consumer(PackedFeed feed)
@@ -46,13 +46,13 @@ internal sealed partial class Consumer : IDisposable
     /// <param name="name">Its name and folder.</param>
     /// <param name="properties">Properties beside the target framework.</param>
     /// <param name="items">Items in place of the reference to our package.</param>
-    internal void Library(string name, string properties = "", string items = Reference)
+    internal void Library(string name, string properties = "", string? items = null)
     {
         string framework = properties.Contains("TargetFrameworks", StringComparison.Ordinal) ? string.Empty : "<TargetFramework>net10.0</TargetFramework>";
         Write($"{name}/{name}.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>{framework}{properties}</PropertyGroup>
-              <ItemGroup>{items}</ItemGroup>
+              <ItemGroup>{items ?? Reference}</ItemGroup>
             </Project>
             """);
         Write($"{name}/Class.cs", $"namespace {name};\npublic class Class;\n");

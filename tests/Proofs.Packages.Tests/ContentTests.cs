@@ -29,7 +29,7 @@ public sealed class ContentTests(PackedFeed feed) : IClassFixture<PackedFeed>
         string[] files = [.. archive.Entries.Select(entry => entry.FullName).Where(name => !name.StartsWith("_rels", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal) && !name.StartsWith('[')).Order(StringComparer.Ordinal)];
         Assert.Equal(
             [
-                "Proofs.MSBuild.nuspec", "README.md", "build/Proofs.MSBuild.props", "build/Proofs.MSBuild.targets", "buildMultiTargeting/Proofs.MSBuild.props", "buildMultiTargeting/Proofs.MSBuild.targets",
+                "Proofs.MSBuild.nuspec", "README.md", "THIRD-PARTY-NOTICES.md", "build/Proofs.MSBuild.props", "build/Proofs.MSBuild.targets", "buildMultiTargeting/Proofs.MSBuild.props", "buildMultiTargeting/Proofs.MSBuild.targets",
                 "buildTransitive/Proofs.MSBuild.props", "buildTransitive/Proofs.MSBuild.targets", "tasks/net10.0/LibGit2Sharp.dll", "tasks/net10.0/Proofs.MSBuild.dll", "tasks/net10.0/Proofs.dll", "tasks/net10.0/YamlDotNet.dll",
             ],
             files);
@@ -44,6 +44,9 @@ public sealed class ContentTests(PackedFeed feed) : IClassFixture<PackedFeed>
     {
         Assert.Equal(ReasonCodes.All.Select(code => code.Id).Order(StringComparer.Ordinal), DiagnosticCodes.All.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(DiagnosticCodes.All.Count, DiagnosticCodes.All.Values.Distinct().Count());
+        string readme = File.ReadAllText(PackedFeed.In("src", "Proofs.MSBuild", "README.md"));
+        Assert.All(DiagnosticCodes.All, code => Assert.Contains($"\n| PRF{code.Value} | `{code.Key}` |\n", readme, StringComparison.Ordinal));
+        Assert.Contains($"Version=\"{PackedFeed.Version}\"", readme, StringComparison.Ordinal);
         // PRF1001 is that the gates were skipped.
         Assert.DoesNotContain(1001, DiagnosticCodes.All.Values);
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Proofs.Gates;
 using TestKit;
 
 namespace Proofs.Packages.Tests;
@@ -6,10 +7,11 @@ namespace Proofs.Packages.Tests;
 /// <summary>The packages, packed once from what was built, as a feed in a folder.</summary>
 public sealed class PackedFeed : IDisposable
 {
-    internal const string Version = "0.1.0";
+    /// <summary>The version of what was built.</summary>
+    internal static string Version { get; } = GatesDocument.ToolVersion;
 
     /// <summary>A second version of the build package, for builds in which both take part.</summary>
-    internal const string NextVersion = "0.1.1-next";
+    internal static string NextVersion { get; } = Version + "-next";
 
     private readonly TempFolder _folder = new();
 

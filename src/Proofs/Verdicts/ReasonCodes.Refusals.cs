@@ -112,11 +112,11 @@ public static partial class ReasonCodes
 
     /// <summary>The event says what is to be judged, so the inputs must not.</summary>
     public static ReasonCode RangeGivenByEvent { get; } = new("range_given_by_event", Lane.Usage, "The event says what is to be judged, so the inputs must not.",
-        "Leave base and head out.");
+        "Leave base and head out where the event is a pull request, a merge group or a push.");
 
     /// <summary>The event does not say what is to be judged.</summary>
     public static ReasonCode EventWithoutRange { get; } = new("event_without_range", Lane.Usage, "The event does not say what is to be judged.",
-        "Give the inputs `base` and `head` (origin/NAME for a branch), or run the action on pull_request, merge_group or the push of a branch.");
+        "Give both, base and head (origin/NAME for a branch), or judge on pull_request, merge_group or the push of a branch.");
 
     /// <summary>An input of the action has a value that it cannot have.</summary>
     public static ReasonCode InputInvalid { get; } = new("input_invalid", Lane.Usage, "An input of the action has a value that it cannot have.",
