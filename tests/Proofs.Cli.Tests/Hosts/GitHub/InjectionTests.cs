@@ -73,6 +73,14 @@ public sealed class InjectionTests
         }
     }
 
+    [Fact]
+    public void Nobody_can_know_a_delimiter_before_it_is_written()
+    {
+        string[] delimiters = [.. Enumerable.Range(0, 100).Select(_ => StepOutputs.Format([new("a", "b")]).Split('\n')[0]["a<<".Length..])];
+        Assert.Equal(100, delimiters.Distinct(StringComparer.Ordinal).Count());
+        Assert.All(delimiters, delimiter => Assert.Matches("^proofs_[0-9a-f]{32}$", delimiter));
+    }
+
     [Theory]
     [MemberData(nameof(Seeds))]
     public void Markdown_is_one_line_of_letters_blanks_and_references(int seed)
