@@ -71,20 +71,14 @@ public abstract class GateTask : MSBuildTask, ICancelableTask, IDisposable
             return Refuse(new(ReasonCodes.UsageError, $"ProofsEnforce is '{asked}'; it must be error or warning.", "Set it to one of them, or leave it out."));
         }
 
-        if (IsSkipped)
-        {
-            Skip();
-            return true;
-        }
-
-        if (!OperatingSystem.IsLinux() || RuntimeInformation.OSArchitecture != Architecture.X64)
+        if (!IsSkipped && (!OperatingSystem.IsLinux() || RuntimeInformation.OSArchitecture != Architecture.X64))
         {
             return Refuse(new(ReasonCodes.PlatformUnsupported, $"The gates did not run: this is {RuntimeInformation.RuntimeIdentifier}, and they run on linux-x64.", ReasonCodes.PlatformUnsupported.Fix));
         }
 
         try
         {
-            return Run();
+            return IsSkipped ? Skip() : Run();
         }
         catch (OperationCanceledException)
         {
@@ -119,7 +113,7 @@ public abstract class GateTask : MSBuildTask, ICancelableTask, IDisposable
     /// <summary>A property that is not set is empty, and both mean that nothing is given.</summary>
     private protected static string? Maybe(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    private void Skip()
+    private bool Skip()
     {
         const string Text = "The gates did not run, because ProofsSkip is true; nothing is proven.";
         if (IsContinuousIntegration && NodeMemory.IsFirst(BuildEngine, Text))
@@ -127,12 +121,21 @@ public abstract class GateTask : MSBuildTask, ICancelableTask, IDisposable
             Log.LogWarning(null, DiagnosticCodes.Skipped, null, DiagnosticCodes.HelpLink, Maybe(ProjectFile) ?? BuildEngine.ProjectFileOfTaskNode, 0, 0, 0, 0, "{0}", Text);
         }
 
-        // What an earlier build concluded is not what this one did.
+        ForgetResult();
+        return true;
+    }
+
+    /// <summary>What an earlier build concluded is not what one did that judged nothing.</summary>
+    private void ForgetResult()
+    {
         if (Maybe(ResultFile) is { } path)
         {
             File.Delete(Path.GetFullPath(path, Directory));
         }
     }
+
+    /// <summary>Whether what is told stops the build: MSBuild lets it go on where whoever calls the task says so.</summary>
+    private bool IsStopping => Enforce == "error" && !BuildEngine.ContinueOnError;
 
     private bool Run()
     {
@@ -149,6 +152,7 @@ public abstract class GateTask : MSBuildTask, ICancelableTask, IDisposable
             if (change.IsDeletion)
             {
                 Log.LogMessage(MessageImportance.High, "{0}", $"Proofs: {ReasonCodes.ReferenceDeleted.Id}: {ReasonCodes.ReferenceDeleted.Meaning}");
+                ForgetResult();
                 return true;
             }
 
@@ -198,7 +202,7 @@ public abstract class GateTask : MSBuildTask, ICancelableTask, IDisposable
             refusal = isPlatform ? refusal with { Reason = ReasonCodes.PlatformUnsupported, Message = $"The gates did not run: {refusal.Message}" } : refusal;
             stamp.Keep(null);
             bool isFine = Refuse(refusal);
-            memory.Remember(new(null, refusal.Reason, refusal.Message, Enforce == "error", RefusalDocument.Write(refusal)));
+            memory.Remember(new(null, refusal.Reason, refusal.Message, IsStopping, RefusalDocument.Write(refusal)));
             return isFine;
         }
 
@@ -211,7 +215,7 @@ public abstract class GateTask : MSBuildTask, ICancelableTask, IDisposable
 
         stamp.Keep(report.Outcome == Outcome.Pass ? identity : null);
         GateVerdict? worst = report.Gates.FirstOrDefault(verdict => verdict.Outcome == report.Outcome && verdict.Outcome != Outcome.Pass);
-        memory.Remember(new(worst is null ? identity : null, worst?.Reason, worst?.Message ?? string.Empty, Enforce == "error", document));
+        memory.Remember(new(worst is null ? identity : null, worst?.Reason, worst?.Message ?? string.Empty, IsStopping, document));
         return !Log.HasLoggedErrors;
     }
 
@@ -227,7 +231,7 @@ public abstract class GateTask : MSBuildTask, ICancelableTask, IDisposable
         if (told.Worst is { } reason && Enforce == "error" && !told.IsError)
         {
             Complain(reason, told.Text, null);
-            memory.Remember(told with { IsError = true });
+            memory.Remember(told with { IsError = IsStopping });
         }
 
         return !Log.HasLoggedErrors;
@@ -240,8 +244,8 @@ public abstract class GateTask : MSBuildTask, ICancelableTask, IDisposable
         foreach (Finding finding in verdict.Findings)
         {
             string text = finding.Fix is null ? finding.Message : $"{finding.Message} Fix: {finding.Fix}";
-            // On the main branch itself there is nothing between its remote and head; that is news to CI only.
-            bool isIdle = finding.Reason == ReasonCodes.NoCommitsInRange && !IsContinuousIntegration && Maybe(Base) is null;
+            // On the main branch itself there is nothing between its remote and head; where nobody enforces anything that is no news.
+            bool isIdle = finding.Reason == ReasonCodes.NoCommitsInRange && Enforce == "warning" && !IsContinuousIntegration && Maybe(Base) is null;
             if (finding.Reason.Lane is not (Lane.Fail or Lane.Undetermined) || isIdle)
             {
                 Log.LogMessage(MessageImportance.Normal, "{0}", SafeText.Neutralise($"Proofs: {finding.Reason.Id}: {text}"));
@@ -275,7 +279,7 @@ public abstract class GateTask : MSBuildTask, ICancelableTask, IDisposable
     private void Complain(ReasonCode reason, string text, string? file)
     {
         string message = SafeText.Neutralise($"{reason.Id}: {text}");
-        if (!NodeMemory.IsFirst(BuildEngine, $"{Enforce} {message}"))
+        if (!NodeMemory.IsFirst(BuildEngine, $"{Enforce} {BuildEngine.ContinueOnError} {message}"))
         {
             return;
         }

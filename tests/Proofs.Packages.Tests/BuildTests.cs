@@ -156,6 +156,25 @@ public sealed class BuildTests(PackedFeed feed) : ConsumerTests(feed)
         Assert.Equal((1, "output_unwritable"), (build.ExitCode, Assert.Single(build.Codes("error"))));
     }
 
+    [Theory]
+    [InlineData("ProofsFeatureKeyPattern", "bd-[0-9]+", "feature_key_missing_in_commits")]
+    [InlineData("ProofsGates", "feature_key", "usage_error")]
+    public void A_call_that_lets_the_build_go_on_takes_nothing_from_the_next_one(string property, string value, string reason)
+    {
+        Make($"<{property}>{value}</{property}><ProofsBase>HEAD~1</ProofsBase>", "Work");
+        _consumer.Write("Directory.Build.targets", """
+            <Project>
+              <Target Name="Preview" BeforeTargets="BeforeBuild">
+                <Proofs.MSBuild.AllGates Directory="." Gates="$(ProofsGates)" FeatureKeyPattern="$(ProofsFeatureKeyPattern)" Base="$(ProofsBase)" ContinueOnError="true" />
+              </Target>
+            </Project>
+            """);
+        _consumer.InContinuousIntegration();
+        Consumer.BuildResult build = _consumer.Build("one", "-m:1");
+        Assert.True(build.ExitCode == 1, build.ToString());
+        Assert.Equal([reason], build.Codes("error"));
+    }
+
     [Fact]
     public void Each_task_can_be_called_in_a_target_of_ones_own()
     {

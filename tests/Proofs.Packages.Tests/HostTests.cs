@@ -41,8 +41,11 @@ public sealed class HostTests(PackedFeed feed) : ConsumerTests(feed)
         string payload = Path.Combine(_consumer.Repo.Outside, "event.json");
         File.WriteAllText(payload, JsonSerializer.Serialize(new { @ref = "refs/heads/x", before = _consumer.Repo.Head, after = new string('0', 40) }));
         (_consumer.Environment["GITHUB_ACTIONS"], _consumer.Environment["GITHUB_EVENT_NAME"], _consumer.Environment["GITHUB_EVENT_PATH"]) = ("true", "push", payload);
-        Consumer.BuildResult build = _consumer.Build("one");
+        string old = Path.Combine(_consumer.Repo.Path, "one", "old.json");
+        File.WriteAllText(old, "pass");
+        Consumer.BuildResult build = _consumer.Build("one", "-p:ProofsResultFile=old.json");
         Assert.Equal(0, build.ExitCode);
+        Assert.False(File.Exists(old));
         Assert.Contains("reference_deleted", build.Output, StringComparison.Ordinal);
     }
 
@@ -53,6 +56,7 @@ public sealed class HostTests(PackedFeed feed) : ConsumerTests(feed)
         _consumer.Repo.SetRef("refs/remotes/origin/main", _consumer.Repo.Head);
         _consumer.Repo.Git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main");
         Assert.Empty(_consumer.Build("one").Codes("warning"));
+        Assert.Equal(["no_commits_in_range"], _consumer.Build("one", "-p:ProofsEnforce=error").Codes("error"));
         _consumer.InContinuousIntegration();
         Assert.Equal(["no_commits_in_range"], _consumer.Build("one").Codes("error"));
     }
