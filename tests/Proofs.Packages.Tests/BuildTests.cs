@@ -164,7 +164,7 @@ public sealed class BuildTests(PackedFeed feed) : ConsumerTests(feed)
         Make($"<{property}>{value}</{property}><ProofsBase>HEAD~1</ProofsBase>", "Work");
         _consumer.Write("Directory.Build.targets", """
             <Project>
-              <Target Name="Preview" BeforeTargets="BeforeBuild">
+              <Target Name="Preview" BeforeTargets="_ProofsRun">
                 <Proofs.MSBuild.AllGates Directory="." Gates="$(ProofsGates)" FeatureKeyPattern="$(ProofsFeatureKeyPattern)" Base="$(ProofsBase)" ContinueOnError="true" />
               </Target>
             </Project>
