@@ -1,0 +1,29 @@
+using Proofs.Runs.Runs.Records;
+
+namespace Proofs.Runs.Runs;
+
+/// <summary>What a decision needs to know beside the state and the command; everything that somebody has to look up outside.</summary>
+/// <param name="Now">The time of the decision.</param>
+public sealed record RunFacts(DateTimeOffset Now)
+{
+    /// <summary>The history of the run, oldest first.</summary>
+    public IReadOnlyList<HistoryEntry> History { get; init; } = [];
+
+    /// <summary>The ids of the decisions in the run's ledger.</summary>
+    public IReadOnlySet<string> DecisionIds { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Reads a text file of the project as it is now: a path relative to the project, '/' between the parts, in; the text out, or null when there
+    /// is no such regular file inside the project. Gives the same answer for the same path during one decision.
+    /// </summary>
+    public Func<string, string?> ReadFile { get; init; } = _ => null;
+
+    /// <summary>What the work tree is, for a turn that begins.</summary>
+    public Baseline? Baseline { get; init; }
+
+    /// <summary>What really changed since the turn's baseline, or null when nobody could look.</summary>
+    public ObservedArtifact? Observed { get; init; }
+
+    /// <summary>What running the declared verification again came to, or null when it was not run.</summary>
+    public VerificationReplay? Replay { get; init; }
+}
