@@ -1,4 +1,5 @@
 using Proofs.Runs.Runs.Records;
+using Proofs.Runs.Runs.Validation;
 
 namespace Proofs.Runs.Runs;
 
@@ -23,4 +24,7 @@ public sealed record Change(RunState State)
 
     /// <summary>What went unnoticed until now and changes nothing, for people.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What checking the turn's result came to, when the command was about one; otherwise null.</summary>
+    public ValidationResult? Validation { get; init; }
 }

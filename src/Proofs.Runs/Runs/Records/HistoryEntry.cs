@@ -6,6 +6,9 @@ namespace Proofs.Runs.Runs.Records;
 /// <summary>A turn that was accepted; one line of <c>.agentxchain/history.jsonl</c>. Source: AgentXchain protocol v7, record formats.</summary>
 public sealed record HistoryEntry
 {
+    /// <summary>The status of a turn whose place another took.</summary>
+    public const string Reissued = "reissued";
+
     /// <summary>The turn.</summary>
     public string TurnId { get => field ?? string.Empty; init; }
 

@@ -1,0 +1,131 @@
+using System.Text.Json.Nodes;
+using Proofs.Runs.Runs.Configuration;
+using Proofs.Runs.Runs.Records;
+using Proofs.Runs.Runs.Validation;
+using Proofs.Verdicts;
+
+namespace Proofs.Runs.Runs.Operations;
+
+/// <summary>Takes a turn's result, when it holds. Source: AgentXchain protocol v7, acceptTurn.</summary>
+/// <param name="TurnId">The turn, or null for the only one.</param>
+/// <param name="Result">What the worker left: JSON in UTF-8.</param>
+public sealed record AcceptTurn(string? TurnId, ReadOnlyMemory<byte> Result) : RunCommand
+{
+    /// <summary>Whether a person has settled the conflict that the turn is in.</summary>
+    public bool HumanMerge { get; init; }
+}
+
+/// <summary>Decides <see cref="AcceptTurn"/>.</summary>
+internal static class AcceptRule
+{
+    internal static Ruling Decide(RunState state, RunConfiguration configuration, AcceptTurn command, RunFacts facts)
+    {
+        if (command.TurnId is { } asked && facts.History.Any(entry => entry.TurnId == asked && entry.RunId == state.RunId && entry.Status != HistoryEntry.Reissued))
+        {
+            return new Problem(RunCodes.TurnAlreadyAccepted, $"Turn {asked} is in the history already.") { Referenced = asked };
+        }
+
+        if (Refuse.Target(state, command.TurnId, out Turn turn) is { } missing)
+        {
+            return missing;
+        }
+
+        if (state.Status is not RunStatus.Active)
+        {
+            return Refuse.Status(state, "accept a turn", "active");
+        }
+
+        if (Readiness(turn, command.HumanMerge) is { } early)
+        {
+            return early;
+        }
+
+        ValidationResult validation = TurnValidation.Validate(command.Result, state, configuration, turn.TurnId, facts);
+        if (validation.TurnResult is not { } result)
+        {
+            string found = string.Join(" ", validation.Problems.Select(problem => problem.Message));
+            return Fail(state, turn, new(RunCodes.ValidationFailed, $"The result fails at stage {validation.FailedStage}: {found}") { Detail = validation.Problems[0].Reason.Id }, validation, facts);
+        }
+
+        Draft draft = new(state, configuration, turn, result, facts);
+        if (RepoDecisions.Refusal(draft) is { } overridden)
+        {
+            return Fail(state, turn, overridden, validation, facts);
+        }
+
+        if (GateStep.Coverage(draft) is { } uncovered)
+        {
+            return Fail(state, turn, uncovered, validation, facts);
+        }
+
+        if (Policies.Refusal(draft) is { } violated)
+        {
+            return violated.Reason == RunCodes.PolicyEscalation ? Policies.Escalate(draft, violated, validation) : Fail(state, turn, violated, validation, facts);
+        }
+
+        FileConflict? conflict = Conflicts.Find(draft);
+        return conflict?.ConflictingFiles.Count > 0 && !command.HumanMerge ? Conflicts.Record(draft, conflict, validation) : Accept(draft, command, validation, conflict);
+    }
+
+    private static Change Accept(Draft draft, AcceptTurn command, ValidationResult validation, FileConflict? overlap)
+    {
+        HistoryEntry entry = Entries.History(draft, command.HumanMerge, overlap);
+        draft.Facts = draft.Facts with { History = [.. draft.Facts.History, entry] };
+        RunState accepted = draft.State with
+        {
+            ActiveTurns = draft.State.ActiveTurns.Without(draft.Turn.TurnId),
+            AcceptedSequence = entry.AcceptedSequence,
+            LastCompletedTurnId = entry.TurnId,
+        };
+        draft.State = Budgets.Release(Budgets.Charge(accepted, draft.Configuration, draft.Turn, draft.Result.Cost, draft.Facts.Now), draft.Turn.TurnId);
+        draft.Events.AddRange(validation.Normalizations.Select(each => Normalized(draft, each)));
+        draft.Events.Add(draft.State.Event(EventTypes.TurnAccepted, draft.Facts.Now, draft.Turn, new JsonObject { ["accepted_sequence"] = entry.AcceptedSequence, ["result_status"] = entry.Status }));
+        if (command.HumanMerge)
+        {
+            draft.Events.Add(draft.State.Event(EventTypes.ConflictResolved, draft.Facts.Now, draft.Turn, new JsonObject { ["resolution"] = "human_merge" }));
+        }
+
+        draft.Warnings.AddRange(validation.Warnings);
+        draft.Warnings.AddRange(Policies.Warnings(draft));
+        IReadOnlyList<RepoDecision>? lasting = RepoDecisions.Apply(draft);
+        DelegationStep.Run(draft, entry);
+        GateStep.Run(draft, entry);
+        Aftermath.Run(draft);
+        NextRole.Recommend(draft);
+        return new(draft.State)
+        {
+            History = [entry],
+            Decisions = Entries.Ledger(draft),
+            Governance = draft.Governance,
+            Events = draft.Events,
+            RepoDecisions = lasting,
+            Warnings = draft.Warnings,
+            Validation = validation,
+        };
+    }
+
+    /// <summary>Why the turn cannot be accepted as it stands, or null.</summary>
+    private static Problem? Readiness(Turn turn, bool isMerged) => turn.Status switch
+    {
+        TurnStatus.Assigned or TurnStatus.Retrying => new(RunCodes.TurnNotDispatched, $"Turn {turn.TurnId} is {Refuse.Word(turn.Status)}: nobody was asked to do it yet.") { Field = $"active_turns.{turn.TurnId}.status" },
+        TurnStatus.Conflicted when !isMerged => new(RunCodes.TurnConflicted, $"Turn {turn.TurnId} is in conflict with turns accepted since it began: reject it, or accept it once a person has merged it.") { Field = $"active_turns.{turn.TurnId}.status" },
+        not TurnStatus.Conflicted when isMerged => new(RunCodes.NoConflict, $"Turn {turn.TurnId} is in no conflict; there is nothing to merge.") { Field = $"active_turns.{turn.TurnId}.status" },
+        TurnStatus.Failed or TurnStatus.FailedStart or TurnStatus.Stalled => MoveTurnRule.Illegal(turn, "accepted"),
+        _ => null,
+    };
+
+    private static Ruling Fail(RunState state, Turn turn, Problem problem, ValidationResult validation, RunFacts facts)
+    {
+        RunState failed = state.With(turn with { Status = TurnStatus.FailedAcceptance });
+        JsonObject payload = new() { ["error_code"] = problem.Reason.Id, ["stage"] = validation.FailedStage, ["message"] = problem.Message };
+        return Ruling.RefuseAndRecord(problem, new(failed) { Events = [failed.Event(EventTypes.AcceptanceFailed, facts.Now, turn, payload)], Validation = validation });
+    }
+
+    private static RunEvent Normalized(Draft draft, Normalization each) => draft.State.Event(EventTypes.StagedResultAutoNormalized, draft.Facts.Now, draft.Turn, new JsonObject
+    {
+        ["rule"] = each.Rule,
+        ["field"] = each.Field,
+        ["original_value"] = each.Original?.DeepClone(),
+        ["normalized_value"] = each.Normalized?.DeepClone(),
+    });
+}

@@ -1,0 +1,62 @@
+using Proofs.Runs.Runs.Configuration;
+using Proofs.Runs.Runs.Records;
+
+namespace Proofs.Runs.Runs.Operations;
+
+/// <summary>What a run has cost and may still cost. Every attempt counts, the rejected ones too; what nobody knows is held back, not taken for nothing.</summary>
+internal static class Budgets
+{
+    /// <summary>Charges an attempt and gives its reservation back.</summary>
+    /// <param name="state">The run.</param>
+    /// <param name="configuration">The project's configuration.</param>
+    /// <param name="turn">The turn whose attempt ended.</param>
+    /// <param name="cost">What it cost, or null when nobody knows.</param>
+    /// <param name="now">When.</param>
+    internal static RunState Charge(RunState state, RunConfiguration configuration, Turn turn, TurnCost? cost, DateTimeOffset now)
+    {
+        BudgetStatus before = state.BudgetStatus ?? new() { RemainingUsd = configuration.Budget?.PerRunMaxUsd };
+
+        // People are not paid by the token: a manual turn without a figure cost nothing.
+        bool isKnown = cost?.Usd is not null || configuration.Runtimes.GetValueOrDefault(turn.RuntimeId)?.Type == "manual";
+        BudgetStatus charged = isKnown
+            ? before with { SpentUsd = before.SpentUsd + (cost?.Usd ?? 0) }
+            : before with { UnknownCostAttempts = before.UnknownCostAttempts + 1, HeldForUnknownUsd = before.HeldForUnknownUsd + (configuration.Budget?.PerTurnMaxUsd ?? 0) };
+        if (configuration.Budget?.PerRunMaxUsd is { } limit)
+        {
+            charged = charged with { RemainingUsd = limit - charged.SpentUsd - charged.HeldForUnknownUsd };
+            if (charged.RemainingUsd <= 0 && before.Exhausted is not true)
+            {
+                charged = charged with { Exhausted = true, ExhaustedAt = now, ExhaustedAfterTurn = turn.TurnId, WarnMode = Warns(configuration) ? true : null };
+            }
+        }
+
+        return state with { BudgetStatus = charged };
+    }
+
+    /// <summary>Gives back what was reserved for a turn.</summary>
+    internal static RunState Release(RunState state, string turnId) => state with { BudgetReservations = state.BudgetReservations.Without(turnId) };
+
+    /// <summary>Whether the run goes on when nothing is left.</summary>
+    internal static bool Warns(RunConfiguration configuration) => configuration.Budget?.OnExceed == "warn";
+
+    /// <summary>Why a turn cannot be paid for, or null.</summary>
+    internal static Problem? Refusal(RunState state, RunConfiguration configuration)
+    {
+        if (configuration.Budget?.PerRunMaxUsd is not { } limit || Warns(configuration))
+        {
+            return null;
+        }
+
+        // From the limit as it is now, which an operator may have raised.
+        decimal left = limit - (state.BudgetStatus?.SpentUsd ?? 0) - (state.BudgetStatus?.HeldForUnknownUsd ?? 0);
+        if (left <= 0)
+        {
+            return new(RunCodes.BudgetExhausted, $"Nothing is left of the run's budget of ${limit}.") { Field = "budget.per_run_max_usd" };
+        }
+
+        decimal free = left - state.BudgetReservations.Values.Sum(reservation => reservation.ReservedUsd);
+        return configuration.Budget.PerTurnMaxUsd is { } wanted && wanted > free
+            ? new(RunCodes.BudgetReservationExceeded, $"A turn reserves ${wanted}, and ${free} of the run's budget of ${limit} is free.") { Field = "budget.per_turn_max_usd" }
+            : null;
+    }
+}

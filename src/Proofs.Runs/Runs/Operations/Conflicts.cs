@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using Proofs.Runs.Runs.Configuration;
+using Proofs.Runs.Runs.Records;
+using Proofs.Runs.Runs.Validation;
+
+namespace Proofs.Runs.Runs.Operations;
+
+/// <summary>Turns that were at work at the same time and changed the same files. Source: AgentXchain protocol v7, conflicts.</summary>
+internal static class Conflicts
+{
+    /// <summary>From this many detections on a person has to settle it.</summary>
+    private const int Loop = 3;
+
+    /// <summary>Looks for overlap with what was accepted since the turn was assigned; null when there is none.</summary>
+    internal static FileConflict? Find(Draft draft)
+    {
+        HistoryEntry[] since = [.. draft.Facts.History.Where(entry => entry.RunId == draft.State.RunId && entry.AcceptedSequence > draft.Turn.AssignedSequence && entry.Status != HistoryEntry.Reissued)];
+        string[] own = [.. Files(draft.Facts.Observed, draft.Result.FilesChanged)];
+        ILookup<string, HistoryEntry> touched = since.SelectMany(entry => Files(entry.ObservedArtifact, entry.FilesChanged).Select(file => (file, entry))).ToLookup(pair => pair.file, pair => pair.entry, StringComparer.Ordinal);
+        string[] both = [.. own.Where(touched.Contains)];
+        if (both.Length == 0)
+        {
+            return null;
+        }
+
+        string[] carriedOn = [.. both.Where(file => IsForward(draft, file, touched[file]))];
+        string[] conflicting = [.. both.Except(carriedOn, StringComparer.Ordinal)];
+        double ratio = (double)conflicting.Length / own.Length;
+        return new()
+        {
+            ConflictingTurn = draft.Turn.TurnId,
+            AcceptedSince = [.. since.Select(entry => entry.TurnId)],
+            ConflictingFiles = conflicting,
+            NonConflictingFiles = [.. own.Except(both, StringComparer.Ordinal)],
+            ForwardRevisionFiles = carriedOn,
+            ForwardRevisionTurns = [.. carriedOn.SelectMany(file => touched[file]).Select(entry => entry.TurnId).Distinct(StringComparer.Ordinal)],
+            OverlapRatio = ratio,
+            SuggestedResolution = ratio < 0.5 ? "reject_and_reassign" : "human_merge",
+        };
+    }
+
+    /// <summary>Refuses the turn, and keeps that it is in conflict.</summary>
+    internal static Ruling Record(Draft draft, FileConflict conflict, ValidationResult validation)
+    {
+        Turn turn = draft.Turn with { Status = TurnStatus.Conflicted, ConflictState = conflict, ConflictCount = draft.Turn.ConflictCount + 1 };
+        draft.State = draft.State.With(turn);
+        draft.Events.Add(draft.State.Event(EventTypes.TurnConflicted, draft.Facts.Now, turn, new JsonObject { ["conflicting_files"] = new JsonArray([.. conflict.ConflictingFiles.Select(file => JsonValue.Create(file))]), ["detection"] = turn.ConflictCount }));
+        if (turn.ConflictCount >= Loop)
+        {
+            draft.Block($"human:conflict_loop:{turn.TurnId}", "conflict_loop", new() { TypedReason = "conflict_loop", Owner = "human", RecoveryAction = "Merge the turn's work by hand, reactivate the run and accept the turn as merged.", TurnRetained = true });
+        }
+
+        string files = string.Join(", ", conflict.ConflictingFiles);
+        return Ruling.RefuseAndRecord(
+            new(RunCodes.Conflict, $"Turns accepted since {turn.TurnId} began changed the same files: {files}.") { Path = conflict.ConflictingFiles[0], Referenced = conflict.AcceptedSince[0] },
+            new(draft.State)
+            {
+                Events = draft.Events,
+                Governance = [draft.State.Record(draft.Facts.Now, turn) with { Decision = "conflict_detected", Conflict = conflict }],
+                Validation = validation,
+            });
+    }
+
+    /// <summary>A role may carry on what it alone did, and the phase's first role what was planned.</summary>
+    private static bool IsForward(Draft draft, string file, IEnumerable<HistoryEntry> entries)
+    {
+        bool isPlanner = draft.Configuration.FindPhase("planning")?.EntryRole == draft.Turn.AssignedRole;
+        return entries.All(entry => entry.Role == draft.Turn.AssignedRole) || (isPlanner && file.StartsWith(".planning/", StringComparison.Ordinal));
+    }
+
+    /// <summary>What was seen to change and what was said to; either may be incomplete.</summary>
+    private static IEnumerable<string> Files(ObservedArtifact? observed, IReadOnlyList<string> declared) =>
+        (observed?.FilesChanged ?? []).Concat(declared).Distinct(StringComparer.Ordinal);
+}

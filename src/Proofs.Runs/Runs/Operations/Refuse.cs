@@ -1,0 +1,35 @@
+namespace Proofs.Runs.Runs.Operations;
+
+/// <summary>Refusals that several commands share.</summary>
+internal static class Refuse
+{
+    /// <summary>The run's status does not allow the command.</summary>
+    internal static Problem Status(RunState state, string command, string needs) =>
+        new(RunCodes.InvalidStateTransition, $"Cannot {command}: the run is {Word(state.Status)}; it has to be {needs}.") { Field = "status", Actual = Word(state.Status), Expected = needs };
+
+    /// <summary>A status in the protocol's word.</summary>
+    internal static string Word<TEnum>(TEnum status)
+        where TEnum : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
+
+    /// <summary>Finds the turn that a command is about.</summary>
+    /// <param name="state">The run.</param>
+    /// <param name="turnId">The turn, or null for the only one at work.</param>
+    /// <param name="turn">The turn.</param>
+    /// <returns>Why there is none, or null.</returns>
+    internal static Problem? Target(RunState state, string? turnId, out Turn turn)
+    {
+        turn = null!;
+        if (turnId is null && state.ActiveTurns.Count > 1)
+        {
+            return new(RunCodes.TargetRequired, $"{state.ActiveTurns.Count} turns are active; say which one is meant.") { Allowed = [.. state.ActiveTurns.Keys] };
+        }
+
+        if (turnId is null ? state.ActiveTurns.Count == 0 : !state.ActiveTurns.ContainsKey(turnId))
+        {
+            return new(RunCodes.TurnNotActive, turnId is null ? "No turn is active." : $"No turn \"{turnId}\" is active.") { Referenced = turnId };
+        }
+
+        turn = turnId is null ? state.ActiveTurns.Values.Single() : state.ActiveTurns[turnId];
+        return null;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+using Proofs.Runs.Runs.Configuration;
+using Proofs.Runs.Runs.Records;
+
+namespace Proofs.Runs.Runs.Operations;
+
+/// <summary>Gives up a turn and puts another in its place, for the same role. Source: AgentXchain protocol v7, reissueTurn.</summary>
+/// <param name="TurnId">The turn, or null for the only one.</param>
+/// <param name="NewTurnId">The new turn's id.</param>
+/// <param name="Reason">Why.</param>
+public sealed record ReissueTurn(string? TurnId, string NewTurnId, string Reason) : RunCommand
+{
+    /// <summary>What the old turn's attempt cost, or null when nobody knows.</summary>
+    public TurnCost? Cost { get; init; }
+}
+
+/// <summary>Decides <see cref="ReissueTurn"/>.</summary>
+internal static class ReissueRule
+{
+    internal static Ruling Decide(RunState state, RunConfiguration configuration, ReissueTurn command, RunFacts facts)
+    {
+        if (state.Status is not RunStatus.Active)
+        {
+            return Refuse.Status(state, "reissue a turn", "active");
+        }
+
+        if (Refuse.Target(state, command.TurnId, out Turn old) is { } missing)
+        {
+            return missing;
+        }
+
+        if (state.ActiveTurns.ContainsKey(command.NewTurnId))
+        {
+            return new Problem(RunCodes.TurnAlreadyAssigned, $"Turn already assigned: {command.NewTurnId} to {state.ActiveTurns[command.NewTurnId].AssignedRole}") { Referenced = command.NewTurnId };
+        }
+
+        if (!configuration.Roles.TryGetValue(old.AssignedRole, out Role? role))
+        {
+            return new Problem(RunCodes.UnknownRole, $"No role \"{old.AssignedRole}\" is configured.") { Referenced = old.AssignedRole, Allowed = [.. configuration.Roles.Keys] };
+        }
+
+        // A turn that was given up has been charged already, with its last attempt.
+        bool isCharged = old.DispatchedAt is null || old.Status is TurnStatus.Failed;
+        RunState charged = isCharged ? state : Budgets.Charge(state, configuration, old, command.Cost, facts.Now);
+        RunState freed = Budgets.Release(charged, old.TurnId);
+        if (Budgets.Refusal(freed, configuration) is { } unpaid)
+        {
+            return unpaid;
+        }
+
+        Turn fresh = old with
+        {
+            TurnId = command.NewTurnId,
+            Status = TurnStatus.Assigned,
+            Attempt = old.Attempt + 1,
+            AssignedAt = facts.Now,
+            StartedAt = null,
+            DispatchedAt = null,
+            FirstOutputAt = null,
+            WorkerPid = null,
+            DeadlineAt = AssignRule.Deadline(state, configuration, facts.Now),
+            RuntimeId = role.RuntimeId,
+            Baseline = facts.Baseline ?? Baseline.NoGit(facts.Now),
+            AssignedSequence = state.AcceptedSequence,
+            ConflictContext = old.ConflictState ?? old.ConflictContext,
+            ConflictState = null,
+            ConcurrentWith = [.. state.ActiveTurns.Keys.Where(id => id != old.TurnId)],
+        };
+        RunState reissued = freed with
+        {
+            ActiveTurns = freed.ActiveTurns.Without(old.TurnId).With(fresh.TurnId, fresh),
+            TurnSequence = freed.TurnSequence + 1,
+            DelegationQueue = [.. freed.DelegationQueue.Select(item => item.ChildTurnId == old.TurnId ? item with { ChildTurnId = fresh.TurnId } : item)],
+        };
+        if (configuration.Budget?.PerTurnMaxUsd is { } reserved)
+        {
+            reissued = reissued with { BudgetReservations = reissued.BudgetReservations.With(fresh.TurnId, new BudgetReservation { ReservedUsd = reserved, RoleId = fresh.AssignedRole, CreatedAt = facts.Now }) };
+        }
+
+        return new Change(reissued)
+        {
+            History = [new() { TurnId = old.TurnId, RunId = state.RunId, Role = old.AssignedRole, Phase = state.Phase, RuntimeId = old.RuntimeId, Status = "reissued", Summary = command.Reason, AssignedSequence = old.AssignedSequence, ConcurrentWith = old.ConcurrentWith, Cost = command.Cost, StartedAt = old.StartedAt }],
+            Governance = [state.Record(facts.Now, old) with { Decision = "turn_reissued", ReplacementTurnId = fresh.TurnId, Reasons = [command.Reason] }],
+            Events = [reissued.Event(EventTypes.TurnReissued, facts.Now, fresh, new JsonObject { ["replaces"] = old.TurnId, ["reason"] = command.Reason, ["attempt"] = fresh.Attempt })],
+        };
+    }
+}
