@@ -116,6 +116,22 @@ public static partial class RunCodes
     public static ReasonCode EmptyArgument { get; } = new("empty_argument", Lane.Usage, "Something that has to be said was left empty.",
         "Say it.");
 
+    /// <summary>The run's state cannot be read.</summary>
+    public static ReasonCode StateUnreadable { get; } = new("state_unreadable", Lane.Data, "The run's state cannot be read.",
+        "Restore .agentxchain/state.json, or move it away and begin a new run.");
+
+    /// <summary>A line of the run's records cannot be read.</summary>
+    public static ReasonCode RecordUnreadable { get; } = new("record_unreadable", Lane.Data, "A line of the run's records cannot be read.",
+        "Restore the file; what the line said may matter.");
+
+    /// <summary>Another process changes the run.</summary>
+    public static ReasonCode LockTimeout { get; } = new("lock_timeout", Lane.Unavailable, "Another process changes the run.",
+        "Wait until it is done; the lock's file names the process.");
+
+    /// <summary>The turn has no staged result.</summary>
+    public static ReasonCode StagedResultMissing { get; } = new("staged_result_missing", Lane.Data, "The turn has no staged result.",
+        "Have the worker write it where ASSIGNMENT.json says.");
+
     private static IEnumerable<ReasonCode> Commands() =>
     [
         InvalidStateTransition, ImmutableField, UnknownRole, TurnAlreadyAssigned, ConcurrencyLimitReached,
@@ -124,5 +140,6 @@ public static partial class RunCodes
         TurnConflicted, NoConflict, ValidationFailed, OverrideValidationFailed, GateSemanticCoverage,
         PolicyViolation, PolicyEscalation, Conflict, DelegationsOpen, TurnsStillActive,
         ApprovalPending, CredentialedGate, EmptyArgument,
+        StateUnreadable, RecordUnreadable, LockTimeout, StagedResultMissing,
     ];
 }

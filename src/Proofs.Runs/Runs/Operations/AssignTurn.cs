@@ -94,7 +94,7 @@ internal static class AssignRule
         AssignedAt = facts.Now,
         DeadlineAt = Deadline(state, configuration, facts.Now),
         RuntimeId = role.RuntimeId,
-        Baseline = facts.Baseline ?? Baseline.NoGit(facts.Now),
+        Baseline = facts.Baseline,
         AssignedSequence = state.AcceptedSequence,
         ConcurrentWith = [.. state.ActiveTurns.Keys],
         IntakeContext = command.IntakeContext,

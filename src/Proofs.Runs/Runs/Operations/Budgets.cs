@@ -24,10 +24,9 @@ internal static class Budgets
         if (configuration.Budget?.PerRunMaxUsd is { } limit)
         {
             charged = charged with { RemainingUsd = limit - charged.SpentUsd - charged.HeldForUnknownUsd };
-            if (charged.RemainingUsd <= 0 && before.Exhausted is not true)
-            {
-                charged = charged with { Exhausted = true, ExhaustedAt = now, ExhaustedAfterTurn = turn.TurnId, WarnMode = Warns(configuration) ? true : null };
-            }
+            charged = charged.RemainingUsd > 0 ? charged with { Exhausted = null, ExhaustedAt = null, ExhaustedAfterTurn = null, WarnMode = null }
+                : before.Exhausted is true ? charged
+                : charged with { Exhausted = true, ExhaustedAt = now, ExhaustedAfterTurn = turn.TurnId, WarnMode = Warns(configuration) ? true : null };
         }
 
         return state with { BudgetStatus = charged };

@@ -88,7 +88,7 @@ internal static class RefreshBaselineRule
 
         // Once a worker has begun, a new baseline would take its changes for what was there before.
         return turn.Status is TurnStatus.Assigned or TurnStatus.Retrying
-            ? new Change(state.With(turn with { Baseline = facts.Baseline ?? Baseline.NoGit(facts.Now) }))
+            ? new Change(state.With(turn with { Baseline = facts.Baseline }))
             : new Problem(RunCodes.InvalidTurnTransition, $"Turn {turn.TurnId} is {Refuse.Word(turn.Status)}: its baseline stays what it was when work began.") { Field = $"active_turns.{turn.TurnId}.baseline" };
     }
 }

@@ -60,7 +60,7 @@ internal static class ReissueRule
             WorkerPid = null,
             DeadlineAt = AssignRule.Deadline(state, configuration, facts.Now),
             RuntimeId = role.RuntimeId,
-            Baseline = facts.Baseline ?? Baseline.NoGit(facts.Now),
+            Baseline = facts.Baseline,
             AssignedSequence = state.AcceptedSequence,
             ConflictContext = old.ConflictState ?? old.ConflictContext,
             ConflictState = null,

@@ -53,7 +53,7 @@ internal static class RejectRule
         {
             Status = TurnStatus.Retrying,
             Attempt = turn.Attempt + 1,
-            Baseline = facts.Baseline ?? Baseline.NoGit(facts.Now),
+            Baseline = facts.Baseline,
             StartedAt = null,
             DispatchedAt = null,
             FirstOutputAt = null,

@@ -3,9 +3,6 @@ namespace Proofs.Runs.Runs.Records;
 /// <summary>What the work tree was before a turn.</summary>
 public sealed record Baseline
 {
-    /// <summary>No version control was there to ask.</summary>
-    public static Baseline NoGit(DateTimeOffset at) => new() { Kind = "no_git", CapturedAt = at };
-
     /// <summary><c>git_worktree</c> or <c>no_git</c>.</summary>
     public string Kind { get => field ?? "no_git"; init; }
 

@@ -1,0 +1,235 @@
+using System.Text.Json;
+using Proofs.Runs.Runs.Configuration;
+using Proofs.Runs.Runs.Operations;
+using Proofs.Runs.Runs.Records;
+using Proofs.Runs.Runs.Storage;
+
+namespace Proofs.Runs.Runs;
+
+/// <summary>
+/// What authors of runners build on: every operation of the protocol's runner interface on one project. Operations refuse by value; exceptions are for
+/// a broken machine (a disk that is full, a folder that cannot be read). Source: AgentXchain protocol v7, runner interface.
+/// </summary>
+public sealed partial class RunnerInterface
+{
+    /// <summary>The version of the runner interface that this is.</summary>
+    public const string Version = "0.2";
+
+    private readonly ProjectFolder _folder;
+    private readonly RunStore _store;
+    private readonly TimeProvider _time;
+
+    /// <summary>Opens a project whose configuration is known.</summary>
+    /// <param name="root">The project's folder.</param>
+    /// <param name="configuration">Its configuration.</param>
+    /// <param name="time">The clock.</param>
+    public RunnerInterface(string root, RunConfiguration configuration, TimeProvider time)
+    {
+        _folder = new(root);
+        _store = new(_folder);
+        _time = time;
+        Configuration = configuration;
+    }
+
+    /// <summary>The project's folder.</summary>
+    public string Root => _folder.Root;
+
+    /// <summary>The project's configuration.</summary>
+    public RunConfiguration Configuration { get; }
+
+    /// <summary>Reads the state. Source: runner interface, loadState.</summary>
+    public RunnerResult LoadState() => _store.State(out Problem? problem) is { } state ? new() { State = state } : new() { Refusal = problem };
+
+    /// <summary>Begins a run. Source: runner interface, initRun.</summary>
+    /// <param name="provenance">Who begins it and why.</param>
+    /// <param name="inheritedContext">What an earlier run hands on.</param>
+    /// <param name="allowTerminalRestart">Whether a run that is completed or blocked may be left behind.</param>
+    public RunnerResult InitRun(Provenance? provenance = null, JsonElement? inheritedContext = null, bool allowTerminalRestart = false) =>
+        Carry(new InitializeRun(RunIds.Run()) { Provenance = provenance, InheritedContext = inheritedContext, AllowTerminalRestart = allowTerminalRestart }, "run_started");
+
+    /// <summary>Gives a role a turn. Source: runner interface, assignTurn.</summary>
+    /// <param name="role">The role.</param>
+    /// <param name="intakeContext">The intent it serves; opaque.</param>
+    public RunnerResult AssignTurn(string role, JsonElement? intakeContext = null)
+    {
+        string turn = RunIds.Turn();
+        return Carry(new AssignTurn(role, turn) { IntakeContext = intakeContext }, "turn_assigned", turn);
+    }
+
+    /// <summary>Where a worker leaves the result of a turn, relative to the project. Source: runner interface, getTurnStagingResultPath.</summary>
+    /// <param name="turnId">The turn.</param>
+    /// <exception cref="ArgumentException">It is no id of a turn.</exception>
+    public static string GetTurnStagingResultPath(string turnId) => RunPaths.StagedResult(turnId);
+
+    /// <summary>Says how far the work on a turn is. Source: runner interface, transitionActiveTurnLifecycle.</summary>
+    /// <param name="turnId">The turn, or null for the only one.</param>
+    /// <param name="to">dispatched, starting, running, failed_start or stalled.</param>
+    /// <param name="workerPid">The worker's process, when there is one.</param>
+    public RunnerResult TransitionActiveTurnLifecycle(string? turnId, TurnStatus to, int? workerPid = null) =>
+        Carry(new MoveTurn(turnId, to) { WorkerPid = workerPid }, "turn_moved", turnId);
+
+    /// <summary>Takes note of the work tree again, right before a dispatch. Source: runner interface, refreshTurnBaselineSnapshot.</summary>
+    /// <param name="turnId">The turn, or null for the only one.</param>
+    public RunnerResult RefreshTurnBaselineSnapshot(string? turnId = null) => Carry(new RefreshBaseline(turnId), "baseline_refreshed", turnId);
+
+    /// <summary>Takes a turn's staged result, when it holds. Source: runner interface, acceptTurn.</summary>
+    /// <param name="turnId">The turn, or null for the only one.</param>
+    /// <param name="humanMerge">Whether a person has settled the conflict that the turn is in.</param>
+    public RunnerResult AcceptTurn(string? turnId = null, bool humanMerge = false) => Locked(state =>
+    {
+        if (Refuse.Target(state, turnId, out Turn turn) is { } missing)
+        {
+            // Whether it was accepted before is for the rule to tell.
+            return turnId is null ? new() { Refusal = missing, State = state } : Apply(state, new AcceptTurn(turnId, default), "turn_accepted", turnId);
+        }
+
+        if (_folder.Read(RunPaths.StagedResult(turn.TurnId)) is not { } staged)
+        {
+            return new() { State = state, Refusal = new(RunCodes.StagedResultMissing, $"There is no {RunPaths.StagedResult(turn.TurnId)}.") { Path = RunPaths.StagedResult(turn.TurnId) } };
+        }
+
+        RunnerResult accepted = Apply(state, new AcceptTurn(turn.TurnId, staged) { HumanMerge = humanMerge }, "turn_accepted", turn.TurnId);
+        if (accepted.Ok)
+        {
+            _folder.Delete(RunPaths.Bundle(turn.TurnId));
+            _folder.Delete(RunPaths.Staging(turn.TurnId));
+            WriteDispatchIndex(accepted.State!);
+        }
+
+        return accepted;
+    });
+
+    /// <summary>Does not take a turn's result; what was staged is kept aside. Source: runner interface, rejectTurn.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="stage">The stage of the validation that failed, or null.</param>
+    /// <param name="errors">What the validation found.</param>
+    /// <param name="turnId">The turn, or null for the only one.</param>
+    /// <param name="cost">What the attempt cost, or null when nobody knows.</param>
+    public RunnerResult RejectTurn(string reason, string? stage = null, IReadOnlyList<string>? errors = null, string? turnId = null, TurnCost? cost = null) => Locked(state =>
+    {
+        RunnerResult rejected = Apply(state, new RejectTurn(turnId, reason) { FailedStage = stage, ValidationErrors = errors ?? [], Cost = cost }, "turn_rejected", turnId ?? state.ActiveTurns.Keys.FirstOrDefault());
+        if (rejected.Ok && rejected.Turn is { } turn && _folder.Read(RunPaths.StagedResult(turn.TurnId)) is { } staged)
+        {
+            string at = ProtocolTime.Format(_time.GetUtcNow()).Replace(':', '-').Replace('.', '-');
+            _folder.Write($"{RunPaths.Rejected}/{turn.TurnId}-attempt-{turn.LastRejection?.Attempt ?? turn.Attempt}-{at}.json", staged);
+            _folder.Delete(RunPaths.Staging(turn.TurnId));
+        }
+
+        return rejected;
+    });
+
+    /// <summary>Puts another turn in a turn's place. Source: runner interface, reissueTurn.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="turnId">The turn, or null for the only one.</param>
+    /// <param name="cost">What its last attempt cost, or null when nobody knows.</param>
+    public RunnerResult ReissueTurn(string reason, string? turnId = null, TurnCost? cost = null)
+    {
+        string fresh = RunIds.Turn();
+        return Carry(new ReissueTurn(turnId, fresh, reason) { Cost = cost }, "turn_reissued", fresh);
+    }
+
+    /// <summary>Approves the change of phase that the run waits for. Source: runner interface, approvePhaseGate.</summary>
+    /// <param name="automatic">Whether no person looked; a credentialed gate is never approved so.</param>
+    public RunnerResult ApprovePhaseGate(bool automatic = false) => Carry(new ApprovePhaseGate { Automatic = automatic }, "phase_approved");
+
+    /// <summary>Approves the end of the run. Source: runner interface, approveCompletionGate.</summary>
+    /// <param name="automatic">Whether no person looked; a credentialed gate is never approved so.</param>
+    public RunnerResult ApproveCompletionGate(bool automatic = false) => Carry(new ApproveRunCompletion { Automatic = automatic }, "completion_approved");
+
+    /// <summary>Blocks the run until somebody settles something. Source: runner interface, markRunBlocked.</summary>
+    /// <param name="block">On what, and what gets it going.</param>
+    public RunnerResult MarkRunBlocked(BlockRun block) => Carry(block, "run_blocked", block?.TurnId);
+
+    /// <summary>Puts something before a person. Source: runner interface, escalate.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="detail">More, or null.</param>
+    /// <param name="action">What is asked of the person, or null.</param>
+    /// <param name="turnId">The turn it is about, or null.</param>
+    public RunnerResult Escalate(string reason, string? detail = null, string? action = null, string? turnId = null) =>
+        Carry(new Escalate(RunIds.Escalation(), reason) { Detail = detail, Action = action, TurnId = turnId }, "escalated", turnId);
+
+    /// <summary>Lets the run go on. Source: runner interface, reactivateRun.</summary>
+    /// <param name="via">Where the word came from, or null.</param>
+    /// <param name="note">How it was settled, or null.</param>
+    public RunnerResult ReactivateRun(string? via = null, string? note = null) => Carry(new ReactivateRun { Via = via, Note = note }, "run_reactivated");
+
+    /// <summary>The turns at work. Source: runner interface, getActiveTurns.</summary>
+    /// <param name="state">A state.</param>
+    public static IReadOnlyList<Turn> GetActiveTurns(RunState state) => [.. (state ?? throw new ArgumentNullException(nameof(state))).ActiveTurns.Values];
+
+    /// <summary>How many turns are at work. Source: runner interface, getActiveTurnCount.</summary>
+    /// <param name="state">A state.</param>
+    public static int GetActiveTurnCount(RunState state) => (state ?? throw new ArgumentNullException(nameof(state))).ActiveTurns.Count;
+
+    /// <summary>The turn at work when there is exactly one, otherwise null. Source: runner interface, getActiveTurn.</summary>
+    /// <param name="state">A state.</param>
+    public static Turn? GetActiveTurn(RunState state) => GetActiveTurns(state) is [var only] ? only : null;
+
+    /// <summary>How many turns may be at work at a time. Source: runner interface, getMaxConcurrentTurns.</summary>
+    /// <param name="configuration">A configuration.</param>
+    /// <param name="phase">The phase.</param>
+    public static int GetMaxConcurrentTurns(RunConfiguration configuration, string phase) =>
+        (configuration ?? throw new ArgumentNullException(nameof(configuration))).FindPhase(phase)?.MaxConcurrentTurns ?? 1;
+
+    /// <summary>Takes the lock under which everything that changes the run is done; whoever disposes of it gives it back. Source: runner interface, acquireLock, releaseLock.</summary>
+    /// <param name="problem">Why it cannot be had, or null.</param>
+    public IDisposable? AcquireLock(out Problem? problem) => _store.Lock(_time.GetUtcNow(), out problem);
+
+    private RunnerResult Carry(RunCommand command, string reason, string? turnId = null) => Locked(state => Apply(state, command, reason, turnId));
+
+    private RunnerResult Locked(Func<RunState, RunnerResult> change)
+    {
+        using FileStream? taken = _store.Lock(_time.GetUtcNow(), out Problem? held);
+        return taken is null ? new() { Refusal = held }
+            : _store.State(out Problem? unreadable) is not { } state ? new() { Refusal = unreadable }
+            : change(state);
+    }
+
+    private RunnerResult Apply(RunState state, RunCommand command, string reason, string? turnId)
+    {
+        if (Facts(state, out Problem? unreadable) is not { } facts)
+        {
+            return new() { Refusal = unreadable, State = state };
+        }
+
+        Ruling ruling = RunMachine.Apply(state, Configuration, command, facts);
+        if (ruling.Change is { } change)
+        {
+            if (_store.Commit(state, change) is { } illegal)
+            {
+                return new() { Refusal = illegal, State = state };
+            }
+
+            _folder.Write(RunPaths.Session, SessionFile.Write(change.State, _folder.Read(RunPaths.Session), reason, facts.Now));
+        }
+
+        RunState after = ruling.Change?.State ?? state;
+        string? about = turnId ?? (after.ActiveTurns.Count == 1 ? after.ActiveTurns.Keys.Single() : null);
+        return new() { Refusal = ruling.Refusal, State = after, Change = ruling.Change, Turn = about is null ? null : after.ActiveTurns.GetValueOrDefault(about) };
+    }
+
+    private RunFacts? Facts(RunState state, out Problem? problem)
+    {
+        IReadOnlyList<HistoryEntry> history = _store.History(out problem);
+        if (problem is not null)
+        {
+            return null;
+        }
+
+        IReadOnlyList<LedgerDecision> ledger = _store.Decisions(out problem);
+        if (problem is not null)
+        {
+            return null;
+        }
+
+        // Other runners do not write the run to the decision; its turn tells.
+        HashSet<string> turns = [with(StringComparer.Ordinal), .. history.Where(entry => entry.RunId == state.RunId).Select(entry => entry.TurnId)];
+        HashSet<string> decisions = [with(StringComparer.Ordinal), .. ledger.Where(line => line.RunId == state.RunId || (line.RunId is null && line.TurnId is { } turn && turns.Contains(turn))).Select(line => line.Id)];
+        return new(_time.GetUtcNow())
+        {
+            History = [.. history.Where(entry => entry.RunId == state.RunId)],
+            DecisionIds = decisions,
+            ReadFile = _folder.ReadText,
+        };
+    }
+}

@@ -1,0 +1,23 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Proofs.Runs.Runs;
+
+/// <summary>What an operation of the runner interface came to.</summary>
+public sealed record RunnerResult
+{
+    /// <summary>Whether it was carried out. A refused one may still have been recorded: see <see cref="State"/>.</summary>
+    [MemberNotNullWhen(false, nameof(Refusal))]
+    public bool Ok => Refusal is null;
+
+    /// <summary>Why it was refused, or null.</summary>
+    public Problem? Refusal { get; init; }
+
+    /// <summary>The state that is on disk now, or null when it could not be read.</summary>
+    public RunState? State { get; init; }
+
+    /// <summary>What was written, or null when nothing was.</summary>
+    public Change? Change { get; init; }
+
+    /// <summary>The turn it was about, as it is now; null when there is none any more.</summary>
+    public Turn? Turn { get; init; }
+}

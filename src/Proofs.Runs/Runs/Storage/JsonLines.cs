@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Proofs.Runs.Runs.Storage;
+
+/// <summary>Records, one on each line. A line that cannot be read is told, never left out: what it said may be what somebody wants gone.</summary>
+internal static class JsonLines
+{
+    /// <summary>Reads every record.</summary>
+    /// <param name="content">The file, or null when there is none.</param>
+    /// <param name="type">What a line is.</param>
+    /// <param name="name">The file, for messages.</param>
+    /// <param name="problem">What is wrong with the first line that cannot be read, or null.</param>
+    internal static IReadOnlyList<T> Read<T>(byte[]? content, JsonTypeInfo<T> type, string name, out Problem? problem)
+        where T : class
+    {
+        problem = null;
+        List<T> records = [];
+        ReadOnlySpan<byte> rest = content;
+        for (int line = 1; !rest.IsEmpty; line++)
+        {
+            int end = rest.IndexOf((byte)'\n');
+            ReadOnlySpan<byte> text = end < 0 ? rest : rest[..end];
+            rest = end < 0 ? [] : rest[(end + 1)..];
+            if (text.Trim("\r\t "u8).IsEmpty)
+            {
+                continue;
+            }
+
+            try
+            {
+                records.Add(JsonSerializer.Deserialize(text, type) ?? throw new JsonException("It is null."));
+            }
+            catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+            {
+                string what = end < 0 ? "its last line was cut off" : "the line is no record";
+                problem = new(RunCodes.RecordUnreadable, $"Line {line} of {name} cannot be read: {what}.") { Path = name, Field = $"line {line}", Detail = broken.Message };
+                break;
+            }
+        }
+
+        return records;
+    }
+
+    /// <summary>Writes records, one on each line.</summary>
+    internal static byte[] Write<T>(IEnumerable<T> records, JsonTypeInfo<T> type)
+    {
+        using MemoryStream lines = new();
+        foreach (T record in records)
+        {
+            JsonSerializer.Serialize(lines, record, type);
+            lines.WriteByte((byte)'\n');
+        }
+
+        return lines.ToArray();
+    }
+}

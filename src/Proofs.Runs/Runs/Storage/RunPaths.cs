@@ -1,0 +1,34 @@
+namespace Proofs.Runs.Runs.Storage;
+
+/// <summary>Where a run's files are, relative to the project with '/' between the parts. Source: AgentXchain protocol v7, files on disk.</summary>
+internal static class RunPaths
+{
+    internal const string Configuration = "agentxchain.json";
+    internal const string Folder = ".agentxchain";
+    internal const string State = ".agentxchain/state.json";
+    internal const string History = ".agentxchain/history.jsonl";
+    internal const string Ledger = ".agentxchain/decision-ledger.jsonl";
+    internal const string RepoDecisions = ".agentxchain/repo-decisions.jsonl";
+    internal const string Events = ".agentxchain/events.jsonl";
+    internal const string RunHistory = ".agentxchain/run-history.jsonl";
+    internal const string Session = ".agentxchain/session.json";
+    internal const string Escalations = ".agentxchain/human-escalations.jsonl";
+    internal const string Lock = ".agentxchain/locks/accept-turn.lock";
+    internal const string DispatchIndex = ".agentxchain/dispatch/index.json";
+    internal const string Rejected = ".agentxchain/dispatch/rejected";
+    internal const string Talk = "TALK.md";
+
+    /// <summary>The bundle of a turn.</summary>
+    internal static string Bundle(string turnId) => $".agentxchain/dispatch/turns/{Safe(turnId)}";
+
+    /// <summary>Where a worker leaves things for a turn.</summary>
+    internal static string Staging(string turnId) => $".agentxchain/staging/{Safe(turnId)}";
+
+    /// <summary>Where a worker leaves the result of a turn.</summary>
+    internal static string StagedResult(string turnId) => $"{Staging(turnId)}/turn-result.json";
+
+    /// <summary>An id as the name of a folder; ids in files that others wrote may be anything.</summary>
+    /// <exception cref="ArgumentException">It is no name of a folder.</exception>
+    private static string Safe(string id) =>
+        id.Length is > 0 and <= 128 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? id : throw new ArgumentException($"\"{id}\" is no id of a turn.", nameof(id));
+}

@@ -1,0 +1,72 @@
+using System.Text;
+using Proofs.Runs.Runs.Operations;
+using Proofs.Runs.Runs.Records;
+
+namespace Proofs.Runs.Runs.Storage;
+
+/// <summary>A run's records on disk: the one place that reads and writes them.</summary>
+internal sealed class RunStore(ProjectFolder folder)
+{
+    /// <summary>The state; idle when there is no file yet, and null when there is one that cannot be read.</summary>
+    internal RunState? State(out Problem? problem)
+    {
+        problem = null;
+        return folder.Read(RunPaths.State) is { } content ? StateFile.Read(content, out problem) : new();
+    }
+
+    /// <summary>The accepted turns, of all runs, oldest first.</summary>
+    internal IReadOnlyList<HistoryEntry> History(out Problem? problem) =>
+        JsonLines.Read(folder.Read(RunPaths.History), ProtocolJson.Default.HistoryEntry, RunPaths.History, out problem);
+
+    /// <summary>The ledger's decisions, of all runs; the lines of other shapes are left out.</summary>
+    internal IReadOnlyList<LedgerDecision> Decisions(out Problem? problem) =>
+        [.. JsonLines.Read(folder.Read(RunPaths.Ledger), ProtocolJson.Default.LedgerDecision, RunPaths.Ledger, out problem).Where(line => line.Id.Length > 0)];
+
+    /// <summary>The events, of all runs, oldest first.</summary>
+    internal IReadOnlyList<RunEvent> Events(out Problem? problem) =>
+        JsonLines.Read(folder.Read(RunPaths.Events), ProtocolJson.Default.RunEvent, RunPaths.Events, out problem);
+
+    /// <summary>Writes what a command came to: the records first, the state last, so that a state never tells of what is not there.</summary>
+    /// <returns>Why nothing was written, or null.</returns>
+    internal Problem? Commit(RunState before, Change change)
+    {
+        if (StateMoves.Check(before, change.State) is { } illegal)
+        {
+            return illegal;
+        }
+
+        folder.Append(RunPaths.History, JsonLines.Write(change.History, ProtocolJson.Line.HistoryEntry));
+        folder.Append(RunPaths.Ledger, [.. JsonLines.Write(change.Decisions, ProtocolJson.Line.LedgerDecision), .. JsonLines.Write(change.Governance, ProtocolJson.Line.LedgerRecord)]);
+        if (change.RepoDecisions is { } lasting)
+        {
+            folder.Write(RunPaths.RepoDecisions, JsonLines.Write(lasting, ProtocolJson.Line.RepoDecision));
+        }
+
+        folder.Append(RunPaths.Events, JsonLines.Write(change.Events.Select(happened => happened with { EventId = RunIds.Event() }), ProtocolJson.Line.RunEvent));
+        folder.Append(RunPaths.Talk, Encoding.UTF8.GetBytes(string.Concat(change.History.Where(entry => entry.Status != HistoryEntry.Reissued).Select(TalkSection.Write))));
+        folder.Write(RunPaths.State, StateFile.Write(change.State));
+        return null;
+    }
+
+    /// <summary>Takes the lock that every change needs, or tells that another process has it.</summary>
+    internal FileStream? Lock(DateTimeOffset now, out Problem? problem)
+    {
+        problem = null;
+        string path = folder.Full(RunPaths.Lock);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        try
+        {
+            // The system lets one process have it, and gives it back when that process ends, however it ends.
+            FileStream taken = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            taken.SetLength(0);
+            taken.Write(Encoding.UTF8.GetBytes($$"""{"owner_pid":{{Environment.ProcessId}},"acquired_at":"{{ProtocolTime.Format(now)}}"}"""));
+            taken.Flush();
+            return taken;
+        }
+        catch (IOException held)
+        {
+            problem = new(RunCodes.LockTimeout, $"Another process changes this run: {held.Message}") { Path = RunPaths.Lock };
+            return null;
+        }
+    }
+}
