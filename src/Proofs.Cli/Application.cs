@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Proofs.Cli.Actions;
+using Proofs.Cli.Conformance;
 using Proofs.Cli.Explain;
 using Proofs.Cli.Gate;
 using Proofs.Cli.Hosts;
@@ -22,6 +23,7 @@ internal static class Application
             GateCommand.Create(terminal),
             ActionCommand.Create(terminal),
             ExplainCommand.Create(terminal),
+            ConformanceCommand.Create(terminal),
             verbose,
             new Option<bool>("--help", "-h", "-?") { Description = "Show help and usage information.", Recursive = true, Action = new HelpAction() },
             new Option<bool>("--version") { Description = "Show the version.", Action = new VersionAction() },

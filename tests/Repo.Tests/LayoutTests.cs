@@ -18,6 +18,7 @@ public sealed class LayoutTests
 
     [SkippableTheory]
     [InlineData("Proofs")]
+    [InlineData("Proofs.Runs")]
     public void Test_folders_mirror_the_rooms(string project)
     {
         IEnumerable<string> rooms = Folders($"src/{project}");

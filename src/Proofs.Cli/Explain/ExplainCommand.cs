@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Proofs.Cli.Hosts;
 using Proofs.Evidence;
+using Proofs.Runs.Runs;
 using Proofs.Verdicts;
 
 namespace Proofs.Cli.Explain;
@@ -23,7 +24,7 @@ internal static class ExplainCommand
             }
 
             string? asked = parsed.GetValue(code);
-            IReadOnlyList<ReasonCode> codes = asked is null ? ReasonCodes.All : ReasonCodes.Find(asked) is { } found ? [found] : [];
+            IReadOnlyList<ReasonCode> codes = asked is null ? [.. ReasonCodes.All, .. RunCodes.All] : (ReasonCodes.Find(asked) ?? RunCodes.Find(asked)) is { } found ? [found] : [];
             if (codes.Count == 0)
             {
                 return Refusals.Report(terminal, json, new(ReasonCodes.UnknownReasonCode, $"There is no reason code '{asked}'.", ReasonCodes.UnknownReasonCode.Fix), parsed.GetValue(output.File));

@@ -132,6 +132,14 @@ public static partial class RunCodes
     public static ReasonCode StagedResultMissing { get; } = new("staged_result_missing", Lane.Data, "The turn has no staged result.",
         "Have the worker write it where ASSIGNMENT.json says.");
 
+    /// <summary>There is no configuration.</summary>
+    public static ReasonCode ConfigurationMissing { get; } = new("configuration_missing", Lane.Data, "There is no configuration.",
+        "Go to a folder of a project that has an agentxchain.json.");
+
+    /// <summary>A role's own prompt cannot be read.</summary>
+    public static ReasonCode PromptMissing { get; } = new("prompt_missing", Lane.Data, "A role's own prompt cannot be read.",
+        "Put the file there, or take it out of prompts in agentxchain.json.");
+
     private static IEnumerable<ReasonCode> Commands() =>
     [
         InvalidStateTransition, ImmutableField, UnknownRole, TurnAlreadyAssigned, ConcurrencyLimitReached,
@@ -139,7 +147,8 @@ public static partial class RunCodes
         TurnNotActive, TargetRequired, InvalidTurnTransition, TurnNotDispatched, TurnAlreadyAccepted,
         TurnConflicted, NoConflict, ValidationFailed, OverrideValidationFailed, GateSemanticCoverage,
         PolicyViolation, PolicyEscalation, Conflict, DelegationsOpen, TurnsStillActive,
-        ApprovalPending, CredentialedGate, EmptyArgument,
-        StateUnreadable, RecordUnreadable, LockTimeout, StagedResultMissing,
+        ApprovalPending, CredentialedGate, EmptyArgument, StateUnreadable, RecordUnreadable,
+        LockTimeout, StagedResultMissing,
+        StateUnreadable, RecordUnreadable, LockTimeout, StagedResultMissing, ConfigurationMissing, PromptMissing,
     ];
 }

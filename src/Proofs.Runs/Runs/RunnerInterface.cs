@@ -187,7 +187,7 @@ public sealed partial class RunnerInterface
 
     private RunnerResult Apply(RunState state, RunCommand command, string reason, string? turnId)
     {
-        if (Facts(state, out Problem? unreadable) is not { } facts)
+        if (Facts(state, out _, out Problem? unreadable) is not { } facts)
         {
             return new() { Refusal = unreadable, State = state };
         }
@@ -208,27 +208,22 @@ public sealed partial class RunnerInterface
         return new() { Refusal = ruling.Refusal, State = after, Change = ruling.Change, Turn = about is null ? null : after.ActiveTurns.GetValueOrDefault(about) };
     }
 
-    private RunFacts? Facts(RunState state, out Problem? problem)
+    private RunFacts? Facts(RunState state, out IReadOnlyList<LedgerDecision> decisions, out Problem? problem)
     {
-        IReadOnlyList<HistoryEntry> history = _store.History(out problem);
-        if (problem is not null)
-        {
-            return null;
-        }
-
-        IReadOnlyList<LedgerDecision> ledger = _store.Decisions(out problem);
+        decisions = [];
+        HistoryEntry[] history = [.. _store.History(out problem).Where(entry => entry.RunId == state.RunId)];
         if (problem is not null)
         {
             return null;
         }
 
         // Other runners do not write the run to the decision; its turn tells.
-        HashSet<string> turns = [with(StringComparer.Ordinal), .. history.Where(entry => entry.RunId == state.RunId).Select(entry => entry.TurnId)];
-        HashSet<string> decisions = [with(StringComparer.Ordinal), .. ledger.Where(line => line.RunId == state.RunId || (line.RunId is null && line.TurnId is { } turn && turns.Contains(turn))).Select(line => line.Id)];
-        return new(_time.GetUtcNow())
+        HashSet<string> turns = history.Select(entry => entry.TurnId).ToHashSet(StringComparer.Ordinal);
+        decisions = [.. _store.Decisions(out problem).Where(line => line.RunId is { } run ? run == state.RunId : line.TurnId is { } turn && turns.Contains(turn))];
+        return problem is not null ? null : new(_time.GetUtcNow())
         {
-            History = [.. history.Where(entry => entry.RunId == state.RunId)],
-            DecisionIds = decisions,
+            History = history,
+            DecisionIds = decisions.Select(line => line.Id).ToHashSet(StringComparer.Ordinal),
             ReadFile = _folder.ReadText,
         };
     }

@@ -6,8 +6,9 @@ public static class AtomicFile
     /// <summary>Puts a file there, in place of whatever has that name.</summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="content">Everything that it is to hold.</param>
+    /// <param name="isPrivate">Whether only its owner may read it, where the system knows owners.</param>
     /// <returns>Why it cannot be written, or null when it was.</returns>
-    public static string? Write(string path, ReadOnlySpan<byte> content)
+    public static string? Write(string path, ReadOnlySpan<byte> content, bool isPrivate = false)
     {
         string? temporary = null;
         try
@@ -19,7 +20,13 @@ public static class AtomicFile
             }
 
             string fresh = Path.Combine(Path.GetDirectoryName(full)!, $".proofs-{Path.GetRandomFileName()}");
-            using (FileStream stream = new(fresh, FileMode.CreateNew, FileAccess.Write))
+            FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (isPrivate && !OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            using (FileStream stream = new(fresh, options))
             {
                 temporary = fresh;
                 stream.Write(content);

@@ -55,9 +55,9 @@ internal static class ApprovePhaseRule
             return new Problem(RunCodes.InvalidStateTransition, "No pending phase transition to approve") { Field = "pending_phase_transition" };
         }
 
-        if (state.Status is not (RunStatus.Paused or RunStatus.Blocked))
+        if (Approved.Refusal(state, command.Automatic, "approve a phase transition") is { } early)
         {
-            return Refuse.Status(state, "approve a phase transition", "paused or blocked");
+            return early;
         }
 
         if (Approved.Refusal(configuration, pending.Gate, command.Automatic) is { } held)
@@ -90,9 +90,9 @@ internal static class ApproveCompletionRule
             return new Problem(RunCodes.InvalidStateTransition, "No pending run completion to approve") { Field = "pending_run_completion" };
         }
 
-        if (state.Status is not (RunStatus.Paused or RunStatus.Blocked))
+        if (Approved.Refusal(state, command.Automatic, "approve the run's end") is { } early)
         {
-            return Refuse.Status(state, "approve the run's end", "paused or blocked");
+            return early;
         }
 
         if (Approved.Refusal(configuration, pending.Gate, command.Automatic) is { } held)
@@ -112,6 +112,10 @@ internal static class ApproveCompletionRule
 /// <summary>What a passed gate leads to.</summary>
 internal static class Approved
 {
+    /// <summary>Why nothing can be approved in this status, or null. A run that is blocked is one that a person has to look at.</summary>
+    internal static Problem? Refusal(RunState state, bool isAutomatic, string command) =>
+        state.Status is RunStatus.Paused || (state.Status is RunStatus.Blocked && !isAutomatic) ? null : Refuse.Status(state, command, isAutomatic ? "paused" : "paused or blocked");
+
     /// <summary>Why nobody but a person may approve, or null.</summary>
     internal static Problem? Refusal(RunConfiguration configuration, string? gate, bool isAutomatic) =>
         isAutomatic && gate is not null && configuration.Gates.GetValueOrDefault(gate)?.Credentialed is true

@@ -48,12 +48,7 @@ internal static class AssignRule
 
         Turn turn = Create(state, configuration, command, role, facts);
         RunState assigned = Delegate(state with { TurnSequence = state.TurnSequence + 1 }, turn).With(turn);
-        if (configuration.Budget?.PerTurnMaxUsd is { } reserved)
-        {
-            assigned = assigned with { BudgetReservations = assigned.BudgetReservations.With(turn.TurnId, new BudgetReservation { ReservedUsd = reserved, RoleId = command.Role, CreatedAt = facts.Now }) };
-        }
-
-        return new Change(assigned);
+        return new Change(Budgets.Reserve(assigned, configuration, turn, facts.Now));
     }
 
     /// <summary>When a turn that begins now has to be done.</summary>

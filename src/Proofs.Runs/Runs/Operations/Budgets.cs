@@ -35,6 +35,11 @@ internal static class Budgets
     /// <summary>Gives back what was reserved for a turn.</summary>
     internal static RunState Release(RunState state, string turnId) => state with { BudgetReservations = state.BudgetReservations.Without(turnId) };
 
+    /// <summary>Holds back what a turn may cost, when the configuration says how much that is.</summary>
+    internal static RunState Reserve(RunState state, RunConfiguration configuration, Turn turn, DateTimeOffset now) => configuration.Budget?.PerTurnMaxUsd is { } usd
+        ? state with { BudgetReservations = state.BudgetReservations.With(turn.TurnId, new BudgetReservation { ReservedUsd = usd, RoleId = turn.AssignedRole, CreatedAt = now }) }
+        : state;
+
     /// <summary>Whether the run goes on when nothing is left.</summary>
     internal static bool Warns(RunConfiguration configuration) => configuration.Budget?.OnExceed == "warn";
 

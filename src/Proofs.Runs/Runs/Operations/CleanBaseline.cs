@@ -17,7 +17,7 @@ internal static class CleanBaseline
             return null;
         }
 
-        HashSet<string> accepted = [with(StringComparer.Ordinal), .. facts.History.Where(entry => entry.Unknown?.ContainsKey("checkpoint_sha") is not true).SelectMany(entry => entry.ObservedArtifact?.FilesChanged ?? entry.FilesChanged)];
+        HashSet<string> accepted = facts.History.Where(entry => entry.Unknown?.ContainsKey("checkpoint_sha") is not true).SelectMany(entry => entry.ObservedArtifact?.FilesChanged ?? entry.FilesChanged).ToHashSet(StringComparer.Ordinal);
         string list = string.Join(", ", dirty.Take(5)) + (dirty.Length > 5 ? $" and {dirty.Length - 5} more" : string.Empty);
         return Array.TrueForAll(dirty, accepted.Contains)
             ? new(RunCodes.CheckpointRequired, $"What accepted turns changed is not committed: {list}.") { Path = dirty[0] }

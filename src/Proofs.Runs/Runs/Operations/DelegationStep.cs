@@ -53,7 +53,7 @@ internal static class DelegationStep
     private static DelegationOutcome Outcome(Draft draft, QueuedDelegation item)
     {
         HistoryEntry? child = draft.Facts.History.LastOrDefault(entry => entry.TurnId == item.ChildTurnId && entry.RunId == draft.State.RunId);
-        HashSet<string> made = [with(StringComparer.Ordinal), .. child?.Decisions.Select(decision => decision.Id) ?? []];
+        HashSet<string> made = (child?.Decisions ?? []).Select(decision => decision.Id).ToHashSet(StringComparer.Ordinal);
         return new()
         {
             DelegationId = item.DelegationId,

@@ -12,6 +12,9 @@ internal sealed class Draft(RunState state, RunConfiguration configuration, Turn
 
     internal Turn Turn { get; } = turn;
 
+    /// <summary>What kind of runtime did the work; empty when the configuration does not know it.</summary>
+    internal string RuntimeType { get; } = configuration.Runtimes.GetValueOrDefault(turn.RuntimeId)?.Type ?? string.Empty;
+
     internal TurnResult Result { get; } = result;
 
     /// <summary>The facts; once the turn is accepted its history has it too.</summary>

@@ -23,7 +23,7 @@ internal static class Entries
             FilesChanged = result.FilesChanged,
             ArtifactsCreated = result.ArtifactsCreated,
             Verification = result.Verification,
-            NormalizedVerification = NormalizedVerifications.Of(result, facts.Replay),
+            NormalizedVerification = NormalizedVerifications.Of(result, draft.RuntimeType, facts.Replay),
             VerificationReplay = facts.Replay,
             Artifact = result.Artifact,
             IntentId = turn.IntakeContext is { ValueKind: System.Text.Json.JsonValueKind.Object } intake && intake.TryGetProperty("intent_id", out var intent) ? intent.ToString() : null,

@@ -64,11 +64,11 @@ internal static class Policies
     private static string? Cost(decimal? limit, Draft draft) => draft.Result.Cost?.Usd switch
     {
         { } usd => limit is { } most && usd <= most ? null : $"The turn cost ${usd}; the limit is {(limit is null ? "missing" : "$" + limit)}.",
-        null when draft.Configuration.Runtimes.GetValueOrDefault(draft.Turn.RuntimeId)?.Type == "manual" => null,
+        null when draft.RuntimeType == "manual" => null,
         null => "Nobody knows what the turn cost; unknown is not zero.",
     };
 
-    private static string? Replay(Draft draft) => NormalizedVerifications.Of(draft.Result, draft.Facts.Replay) switch
+    private static string? Replay(Draft draft) => NormalizedVerifications.Of(draft.Result, draft.RuntimeType, draft.Facts.Replay) switch
     {
         { Status: "pass", Reproducible: true } => null,
         // What does not claim to pass has nothing to be reproduced; a gate that wants a pass will not take it.

@@ -41,42 +41,23 @@ internal static class ReissueRule
 
         // A turn that was given up has been charged already, with its last attempt.
         bool isCharged = old.DispatchedAt is null || old.Status is TurnStatus.Failed;
-        RunState charged = isCharged ? state : Budgets.Charge(state, configuration, old, command.Cost, facts.Now);
-        RunState freed = Budgets.Release(charged, old.TurnId);
+        RunState freed = Budgets.Release(isCharged ? state : Budgets.Charge(state, configuration, old, command.Cost, facts.Now), old.TurnId);
         if (Budgets.Refusal(freed, configuration) is { } unpaid)
         {
             return unpaid;
         }
 
-        Turn fresh = old with
-        {
-            TurnId = command.NewTurnId,
-            Status = TurnStatus.Assigned,
-            Attempt = old.Attempt + 1,
-            AssignedAt = facts.Now,
-            StartedAt = null,
-            DispatchedAt = null,
-            FirstOutputAt = null,
-            WorkerPid = null,
-            DeadlineAt = AssignRule.Deadline(state, configuration, facts.Now),
-            RuntimeId = role.RuntimeId,
-            Baseline = facts.Baseline,
-            AssignedSequence = state.AcceptedSequence,
-            ConflictContext = old.ConflictState ?? old.ConflictContext,
-            ConflictState = null,
-            ConcurrentWith = [.. state.ActiveTurns.Keys.Where(id => id != old.TurnId)],
-        };
-        RunState reissued = freed with
-        {
-            ActiveTurns = freed.ActiveTurns.Without(old.TurnId).With(fresh.TurnId, fresh),
-            TurnSequence = freed.TurnSequence + 1,
-            DelegationQueue = [.. freed.DelegationQueue.Select(item => item.ChildTurnId == old.TurnId ? item with { ChildTurnId = fresh.TurnId } : item)],
-        };
-        if (configuration.Budget?.PerTurnMaxUsd is { } reserved)
-        {
-            reissued = reissued with { BudgetReservations = reissued.BudgetReservations.With(fresh.TurnId, new BudgetReservation { ReservedUsd = reserved, RoleId = fresh.AssignedRole, CreatedAt = facts.Now }) };
-        }
-
+        Turn fresh = Replacement(old, command, role, facts) with { DeadlineAt = AssignRule.Deadline(state, configuration, facts.Now), AssignedSequence = state.AcceptedSequence, ConcurrentWith = [.. state.ActiveTurns.Keys.Where(id => id != old.TurnId)] };
+        RunState reissued = Budgets.Reserve(
+            freed with
+            {
+                ActiveTurns = freed.ActiveTurns.Without(old.TurnId).With(fresh.TurnId, fresh),
+                TurnSequence = freed.TurnSequence + 1,
+                DelegationQueue = [.. freed.DelegationQueue.Select(item => item.ChildTurnId == old.TurnId ? item with { ChildTurnId = fresh.TurnId } : item)],
+            },
+            configuration,
+            fresh,
+            facts.Now);
         return new Change(reissued)
         {
             History = [new() { TurnId = old.TurnId, RunId = state.RunId, Role = old.AssignedRole, Phase = state.Phase, RuntimeId = old.RuntimeId, Status = "reissued", Summary = command.Reason, AssignedSequence = old.AssignedSequence, ConcurrentWith = old.ConcurrentWith, Cost = command.Cost, StartedAt = old.StartedAt }],
@@ -84,4 +65,20 @@ internal static class ReissueRule
             Events = [reissued.Event(EventTypes.TurnReissued, facts.Now, fresh, new JsonObject { ["replaces"] = old.TurnId, ["reason"] = command.Reason, ["attempt"] = fresh.Attempt })],
         };
     }
+
+    private static Turn Replacement(Turn old, ReissueTurn command, Role role, RunFacts facts) => old with
+    {
+        TurnId = command.NewTurnId,
+        Status = TurnStatus.Assigned,
+        Attempt = old.Attempt + 1,
+        AssignedAt = facts.Now,
+        StartedAt = null,
+        DispatchedAt = null,
+        FirstOutputAt = null,
+        WorkerPid = null,
+        RuntimeId = role.RuntimeId,
+        Baseline = facts.Baseline,
+        ConflictContext = old.ConflictState ?? old.ConflictContext,
+        ConflictState = null,
+    };
 }

@@ -76,7 +76,7 @@ internal sealed class ProjectFolder(string root)
     {
         string full = Full(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        if (AtomicFile.Write(full, content) is { } failed)
+        if (AtomicFile.Write(full, content, isPrivate: true) is { } failed)
         {
             throw new IOException(failed);
         }
@@ -93,7 +93,13 @@ internal sealed class ProjectFolder(string root)
 
         string full = Full(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        using FileStream stream = new(full, FileMode.Append, FileAccess.Write, FileShare.Read);
+        FileStreamOptions options = new() { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.Read };
+        if (path.StartsWith(RunPaths.Folder + "/", StringComparison.Ordinal) && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using FileStream stream = new(full, options);
         stream.Write(content);
         stream.Flush(flushToDisk: true);
     }

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Proofs.Runs.Runs;
+using Proofs.Runs.Runs.PhaseGates;
+using Proofs.Runs.Runs.Records;
+using Proofs.Runs.Runs.Validation;
+
+namespace Proofs.Cli.Conformance;
+
+/// <summary>Operations on gates.</summary>
+internal static class GateAnswers
+{
+    internal static JsonObject PhaseExit(Fixture fixture)
+    {
+        GateRequest request = Request(fixture, new() { ["phase_transition_request"] = (string?)fixture.Args["requested_phase"] });
+        GateEvaluation evaluation = Proofs.Runs.Runs.PhaseGates.PhaseExit.Evaluate(State(fixture), fixture.Configuration, request, fixture.Facts);
+        return evaluation.Action switch
+        {
+            GateOutcome.Advance => new() { ["result"] = "success", ["action"] = "advance", ["new_phase"] = evaluation.NextPhase },
+            GateOutcome.AwaitingHumanApproval => new() { ["result"] = "success", ["action"] = "awaiting_human_approval", ["new_status"] = "paused", ["pending_phase_transition"] = new JsonObject { ["from"] = State(fixture).Phase, ["to"] = evaluation.NextPhase, ["gate"] = evaluation.GateId } },
+            GateOutcome.UnknownPhase => Unchanged(fixture, "error", "gate_error", evaluation),
+            GateOutcome.GateFailed => Unchanged(fixture, "success", "gate_failed", evaluation),
+            _ => Unchanged(fixture, "success", "no_request", evaluation),
+        };
+    }
+
+    internal static JsonObject RunCompletion(Fixture fixture)
+    {
+        GateRequest request = Request(fixture, []);
+        GateEvaluation evaluation = Proofs.Runs.Runs.PhaseGates.RunCompletion.Evaluate(State(fixture), fixture.Configuration, request, fixture.Facts);
+        return evaluation.Action switch
+        {
+            GateOutcome.Complete => new() { ["result"] = "success", ["action"] = "complete", ["new_status"] = "completed" },
+            GateOutcome.AwaitingHumanApproval => new() { ["result"] = "success", ["action"] = "awaiting_human_approval", ["new_status"] = "paused", ["pending_run_completion"] = new JsonObject { ["phase"] = State(fixture).Phase, ["gate"] = evaluation.GateId } },
+            GateOutcome.NotFinalPhase => Unchanged(fixture, "success", "not_final_phase", evaluation),
+            GateOutcome.GateFailed => Unchanged(fixture, "success", "gate_failed", evaluation),
+            _ => Unchanged(fixture, "success", "no_request", evaluation),
+        };
+    }
+
+    /// <summary>An evaluation returns no state; what is told is that the one it was given still says the same.</summary>
+    private static JsonObject Unchanged(Fixture fixture, string result, string action, GateEvaluation evaluation)
+    {
+        JsonObject answer = new() { ["result"] = result, ["action"] = action, ["state_unchanged"] = fixture.IsUnchanged(fixture.State), ["phase_unchanged"] = fixture.IsUnchanged(fixture.State) };
+        if (evaluation.Action is GateOutcome.UnknownPhase)
+        {
+            answer["error_type"] = evaluation.Problems[0].Reason.Id;
+        }
+
+        ResultAnswers.Put(answer, "reason", evaluation.Reason);
+        return answer;
+    }
+
+    /// <summary>The phase may be given beside the state.</summary>
+    private static RunState State(Fixture fixture) => (string?)fixture.Args["current_phase"] is { } phase ? fixture.State with { Phase = phase } : fixture.State;
+
+    /// <summary>What the result asks for; what it leaves out is taken from beside it.</summary>
+    private static GateRequest Request(Fixture fixture, JsonObject otherwise)
+    {
+        JsonObject asked = fixture.TurnResult?.DeepClone().AsObject() ?? [];
+        foreach ((string key, JsonNode? value) in otherwise)
+        {
+            asked[key] ??= value?.DeepClone();
+        }
+
+        IReadOnlyList<HistoryEntry> entries = ProtocolRecords.ReadHistory(Fixture.Bytes(asked), out Problem? problem);
+        HistoryEntry entry = problem is null ? entries[0] : throw new FixtureException(problem.Message);
+        return GateRequest.For(entry with { NormalizedVerification = entry.Verification is { } claimed ? NormalizedVerifications.Of(new() { Verification = claimed }, string.Empty, replay: null) : null });
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using Proofs.Runs.Runs;
+using Proofs.Runs.Runs.Operations;
+using Proofs.Runs.Runs.Records;
+
+namespace Proofs.Cli.Conformance;
+
+/// <summary>Operations on a run's status.</summary>
+internal static class StateAnswers
+{
+    private const string RunId = "run_0000000000000000";
+    private const string TurnId = "turn_0000000000000000";
+
+    internal static JsonObject Initialize(Fixture fixture) => fixture.Reading.Configuration is null
+        ? Refused(fixture, RunCodes.InvalidConfig.Id, fixture.State)
+        : Tell(fixture, new InitializeRun(RunId));
+
+    internal static JsonObject Assign(Fixture fixture) => Tell(fixture, new AssignTurn((string?)fixture.Args["role_id"] ?? string.Empty, TurnId));
+
+    internal static JsonObject ApproveTransition(Fixture fixture) => Tell(fixture, new ApprovePhaseGate());
+
+    internal static JsonObject ApproveCompletion(Fixture fixture) => Tell(fixture, new ApproveRunCompletion());
+
+    internal static JsonObject Resolve(Fixture fixture) => Tell(fixture, (string?)fixture.Args["action"] == "resume" ? new ReactivateRun() : throw new FixtureException($"Nobody knows the action {fixture.Args["action"]}."));
+
+    /// <summary>A change by name, or one of the state's own fields.</summary>
+    internal static JsonObject Transition(Fixture fixture) => (string?)fixture.Args["trigger"] switch
+    {
+        "gate_requires_human_approval" => Tell(fixture, new PauseForApproval(Pending(fixture.Args["gate"]))),
+        "escalation" => Tell(fixture, BlockRun.ForEscalation((string?)fixture.Args["reason"] ?? string.Empty, (string?)fixture.Args["role_id"] ?? string.Empty)),
+        null => Overwrite(fixture),
+        { } unknown => throw new FixtureException($"Nobody knows the trigger {unknown}."),
+    };
+
+    private static JsonObject Overwrite(Fixture fixture)
+    {
+        JsonObject wanted = Fixture.Document(fixture.State);
+        wanted["status"] = fixture.Args["target_status"]?.DeepClone() ?? wanted["status"]!.DeepClone();
+        foreach ((string key, JsonNode? value) in fixture.Args["overrides"] as JsonObject ?? fixture.Args)
+        {
+            if (wanted.ContainsKey(key))
+            {
+                wanted[key] = value?.DeepClone();
+            }
+        }
+
+        RunState after = Fixture.Read(wanted);
+        return StateMoves.Check(fixture.State, after) is { } refusal ? Refused(fixture, refusal.Reason.Id, fixture.State) : Done(after);
+    }
+
+    private static PendingPhaseTransition Pending(JsonNode? gate) => new() { Gate = (string?)gate?["gate"], From = (string?)gate?["from"] ?? string.Empty, To = (string?)gate?["to"] ?? string.Empty };
+
+    private static JsonObject Tell(Fixture fixture, RunCommand command)
+    {
+        Ruling ruling = RunMachine.Apply(fixture.State, fixture.Configuration, command, fixture.Facts);
+        return ruling.IsAllowed ? Done(ruling.Change.State) : Refused(fixture, ruling.Refusal.Reason.Id, ruling.Change?.State ?? fixture.State);
+    }
+
+    private static JsonObject Done(RunState state) => new() { ["result"] = "ok", ["state_assertions"] = Fixture.Document(state) };
+
+    private static JsonObject Refused(Fixture fixture, string code, RunState after) => new() { ["result"] = "error", ["error_type"] = code, ["state_unchanged"] = fixture.IsUnchanged(after) };
+}

@@ -1,0 +1,108 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Proofs.Runs.Runs.Configuration;
+using Proofs.Runs.Runs.Dispatch;
+using Proofs.Runs.Runs.Operations;
+using Proofs.Runs.Runs.Records;
+using Proofs.Runs.Runs.Storage;
+
+namespace Proofs.Runs.Runs;
+
+public sealed partial class RunnerInterface
+{
+    /// <summary>Finds the project that a folder belongs to, and reads its configuration. Source: runner interface, loadContext.</summary>
+    /// <param name="directory">A folder of the project.</param>
+    /// <param name="time">The clock.</param>
+    public static RunnerContext LoadContext(string directory, TimeProvider time)
+    {
+        for (DirectoryInfo? at = new(Path.GetFullPath(directory)); at is not null; at = at.Parent)
+        {
+            ProjectFolder folder = new(at.FullName);
+            if (folder.Read(RunPaths.Configuration) is { } content)
+            {
+                ConfigurationReading reading = ConfigurationReader.Read(content);
+                IReadOnlyList<Problem> problems = reading.Configuration is { } read ? ConfigurationChecks.Bindings(read) : reading.Problems;
+                return new(problems.Count == 0 ? new(at.FullName, reading.Configuration!, time) : null, problems, reading.UnknownKeys);
+            }
+        }
+
+        return new(null, [new(RunCodes.ConfigurationMissing, $"Neither {directory} nor a folder above it has an {RunPaths.Configuration}.") { Path = RunPaths.Configuration }], []);
+    }
+
+    /// <summary>Writes what a worker needs for a turn, in place of what was written before. Source: runner interface, writeDispatchBundle.</summary>
+    /// <param name="turnId">The turn, or null for the only one.</param>
+    /// <param name="warnings">What the worker should know beside.</param>
+    public BundleResult WriteDispatchBundle(string? turnId = null, IReadOnlyList<DispatchWarning>? warnings = null)
+    {
+        RunnerResult written = Locked(state =>
+        {
+            if (Refuse.Target(state, turnId, out Turn turn) is { } missing)
+            {
+                return new() { Refusal = missing, State = state };
+            }
+
+            if (Facts(state, out IReadOnlyList<LedgerDecision> decisions, out Problem? unreadable) is not { } facts)
+            {
+                return new() { Refusal = unreadable, State = state };
+            }
+
+            string? prompt = Configuration.Prompts.TryGetValue(turn.AssignedRole, out string? path) ? _folder.ReadText(path) : null;
+            if (path is not null && prompt is null)
+            {
+                return new() { State = state, Refusal = new(RunCodes.PromptMissing, $"The prompt of \"{turn.AssignedRole}\" is no text file of the project: {path}.") { Path = path, Field = $"prompts.{turn.AssignedRole}" } };
+            }
+
+            string folder = RunPaths.Bundle(turn.TurnId);
+            _folder.Delete(folder);
+            foreach ((string name, byte[] content) in DispatchBundle.Write(state, Configuration, turn, new(facts) { Decisions = decisions, Warnings = warnings ?? [], CustomPrompt = prompt }))
+            {
+                _folder.Write($"{folder}/{name}", content);
+            }
+
+            WriteDispatchIndex(state);
+            return new() { State = state, Turn = turn };
+        });
+        return new(written.Refusal, written.Turn is { } done ? _folder.Full(RunPaths.Bundle(done.TurnId)) : null);
+    }
+
+    /// <summary>Seals a turn's bundle: whoever reads it can tell that nothing was changed, added or taken away since.</summary>
+    /// <param name="turnId">The turn, or null for the only one.</param>
+    public RunnerResult FinalizeDispatchManifest(string? turnId = null) => Locked(state =>
+    {
+        if (Refuse.Target(state, turnId, out Turn turn) is { } missing)
+        {
+            return new() { Refusal = missing, State = state };
+        }
+
+        string folder = RunPaths.Bundle(turn.TurnId);
+        Dictionary<string, ReadOnlyMemory<byte>> files = new(_folder.Files(folder), StringComparer.Ordinal);
+        files.Remove(DispatchManifest.FileName);
+        _folder.Write($"{folder}/{DispatchManifest.FileName}", DispatchManifest.Seal(files, turn.RunId ?? string.Empty, turn.TurnId, turn.AssignedRole, _time.GetUtcNow()));
+        return new() { State = state, Turn = turn };
+    });
+
+    /// <summary>Compares a turn's bundle with its seal.</summary>
+    /// <param name="turnId">The turn.</param>
+    /// <returns>Everything that differs; empty when nothing does.</returns>
+    /// <exception cref="ArgumentException">It is no id of a turn.</exception>
+    public IReadOnlyList<Problem> VerifyDispatchManifest(string turnId) => DispatchManifest.Verify(_folder.Files(RunPaths.Bundle(turnId)), turnId: turnId);
+
+    private void WriteDispatchIndex(RunState state)
+    {
+        JsonObject index = new()
+        {
+            ["run_id"] = state.RunId,
+            ["phase"] = state.Phase,
+            ["updated_at"] = ProtocolTime.Format(_time.GetUtcNow()),
+            ["active_turns"] = new JsonObject(state.ActiveTurns.Values.Select(turn => KeyValuePair.Create<string, JsonNode?>(turn.TurnId, new JsonObject
+            {
+                ["role"] = turn.AssignedRole,
+                ["runtime_id"] = turn.RuntimeId,
+                ["attempt"] = turn.Attempt,
+                ["bundle_path"] = RunPaths.Bundle(turn.TurnId),
+                ["staging_result_path"] = RunPaths.StagedResult(turn.TurnId),
+            }))),
+        };
+        _folder.Write(RunPaths.DispatchIndex, Encoding.UTF8.GetBytes(index.ToJsonString(ProtocolJson.Indented.Options) + "\n"));
+    }
+}

@@ -1,0 +1,49 @@
+using Proofs.Runs.Runs;
+using Proofs.Runs.Runs.Operations;
+
+namespace Proofs.Runs.Tests.Runs.Operations;
+
+/// <summary>Which state can follow which, whoever wrote it.</summary>
+public sealed class StateMoveTests
+{
+    private static readonly RunState Active = Scene.Begun().State;
+
+    [Fact]
+    public void A_run_keeps_its_id_and_its_beginning()
+    {
+        Assert.Equal(("immutable_field", "run_id"), Found(Active with { RunId = "run_other" }));
+        Assert.Equal(("immutable_field", "created_at"), Found(Active with { CreatedAt = Scene.Start.AddDays(1) }));
+        Assert.Equal((null, null), Found(Active));
+    }
+
+    [Fact]
+    public void What_was_counted_is_not_taken_back()
+    {
+        RunState later = Active with { AcceptedSequence = 2, TurnSequence = 3 };
+        Assert.Equal("accepted_sequence", StateMoves.Check(later, later with { AcceptedSequence = 1 })!.Field);
+        Assert.Equal("turn_sequence", StateMoves.Check(later, later with { TurnSequence = 1 })!.Field);
+    }
+
+    [Theory]
+    [InlineData(RunStatus.Completed)]
+    [InlineData(RunStatus.Paused)]
+    [InlineData(RunStatus.Blocked)]
+    [InlineData(RunStatus.Idle)]
+    [InlineData(RunStatus.Failed)]
+    public void A_status_alone_is_never_set(RunStatus status) => Assert.Equal(("invalid_state_transition", "status"), Found(Active with { Status = status }));
+
+    [Fact]
+    public void A_time_of_completion_alone_completes_nothing() =>
+        Assert.Equal("invalid_state_transition", Found(Active with { Status = RunStatus.Completed, CompletedAt = Scene.Start }).Code);
+
+    [Fact]
+    public void A_completed_run_is_left_only_by_a_new_one()
+    {
+        RunState completed = Active with { Status = RunStatus.Completed, CompletedAt = Scene.Start };
+        Assert.NotNull(StateMoves.Check(completed, Active));
+        Assert.Null(StateMoves.Check(completed, Active with { RunId = "run_new", CreatedAt = Scene.Start.AddDays(1) }));
+        Assert.NotNull(StateMoves.Check(completed, Active with { RunId = "run_new", AcceptedSequence = 1 }));
+    }
+
+    private static (string? Code, string? Field) Found(RunState after) => StateMoves.Check(Active, after) is { } problem ? (problem.Reason.Id, problem.Field) : (null, null);
+}

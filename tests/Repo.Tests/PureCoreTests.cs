@@ -1,0 +1,39 @@
+using Mono.Cecil;
+using Repo.Tests.Compiled;
+
+namespace Repo.Tests;
+
+/// <summary>What decides about a run knows no disk, no clock, no dice and no process: those come in as facts.</summary>
+public sealed class PureCoreTests
+{
+    private static readonly string[] Impure =
+    [
+        "System.TimeProvider", "System.Random", "System.Guid", "System.Environment", "System.Security.Cryptography.RandomNumberGenerator", "System.Console",
+        "System.IO.File", "System.IO.FileInfo", "System.IO.FileStream", "System.IO.Directory", "System.IO.DirectoryInfo", "System.Net.Http.HttpClient",
+        "System.Diagnostics.Process", "System.Diagnostics.Stopwatch", "System.Threading.Tasks.Task",
+    ];
+
+    private static readonly ModuleDefinition Runs = Assemblies.Shipping.Single(module => module.Assembly.Name.Name == "Proofs.Runs");
+
+    [Fact]
+    public void Only_the_runner_interface_and_its_storage_reach_outside() => Violations.None(
+        from type in Runs.AllTypes()
+        where !IsShell(type)
+        from reference in References.Types(type)
+        where Impure.Contains(reference.FullName, StringComparer.Ordinal)
+        select $"{type.FullName} refers to {reference.FullName}");
+
+    [Fact]
+    public void The_reader_sees_that_the_shell_does() =>
+        Assert.Contains("System.IO.FileStream", Runs.AllTypes().Where(IsShell).SelectMany(References.Types).Select(reference => reference.FullName), StringComparer.Ordinal);
+
+    [Fact]
+    public void What_decides_does_not_know_its_storage() => Violations.None(
+        from type in Runs.AllTypes()
+        where !IsShell(type) && type.Name != "ProtocolRecords"
+        from reference in References.Types(type)
+        where reference.RealNamespace() == "Proofs.Runs.Runs.Storage"
+        select $"{type.FullName} refers to {reference.FullName}");
+
+    private static bool IsShell(TypeDefinition type) => type.RealNamespace() == "Proofs.Runs.Runs.Storage" || type.FullName.StartsWith("Proofs.Runs.Runs.RunnerInterface", StringComparison.Ordinal);
+}
