@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+
+namespace Proofs.Runs.Runs.Validation.Normalizing;
+
+/// <summary>Lists that have another name, are not there, or hold objects where paths belong.</summary>
+internal static class ListRules
+{
+    private static readonly string[] PathKeys = ["path", "file"];
+
+    /// <summary>files_modified is another name of files_changed.</summary>
+    internal static void FilesModified(Draft draft, Context context)
+    {
+        if (draft.Lacks("files_changed") && draft.Result["files_modified"] is JsonArray files)
+        {
+            draft.Result.Remove("files_modified");
+            draft.Set("files_modified_renamed", "files_changed", files);
+        }
+    }
+
+    /// <summary>No decisions and no objections are empty lists.</summary>
+    internal static void MissingLists(Draft draft, Context context)
+    {
+        foreach (string key in new[] { "decisions", "objections" }.Where(draft.Lacks))
+        {
+            draft.Set("missing_list_emptied", key, new JsonArray());
+        }
+    }
+
+    /// <summary>An object with a path, among paths, is that path.</summary>
+    internal static void FileObjects(Draft draft, Context context)
+    {
+        foreach (string key in new[] { "files_changed", "artifacts_created" })
+        {
+            if (draft.Result[key] is JsonArray files && files.Any(file => PathIn(file) is not null))
+            {
+                draft.Set("file_object_to_path", key, new JsonArray([.. files.Select(file => PathIn(file) is { } path ? path : file?.DeepClone())]));
+            }
+        }
+    }
+
+    private static string? PathIn(JsonNode? file) => file is JsonObject some ? PathKeys.Select(key => Draft.TextIn(some, key)).FirstOrDefault(path => path is not null) : null;
+}
