@@ -21,6 +21,12 @@ public sealed record GateEvaluation(GateOutcome Action)
     /// <summary>Whether a passing verification is lacking.</summary>
     public bool MissingVerification { get; init; }
 
+    /// <summary>The role whose turn asked, or null.</summary>
+    public string? RequestedByRole { get; init; }
+
+    /// <summary>The one reason that stands for all, in words that programs compare; null when there is none.</summary>
+    public string? Reason => Problems is [var first, ..] ? first.Detail ?? first.Message : null;
+
     /// <summary>Whether everything but a person's approval is there.</summary>
     public bool Passed => Action is GateOutcome.Advance or GateOutcome.Complete or GateOutcome.AwaitingHumanApproval;
 }
