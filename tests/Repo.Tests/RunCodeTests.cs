@@ -23,7 +23,7 @@ public sealed partial class RunCodeTests
     public void Ids_are_the_snake_case_of_their_names() => Violations.None(
         from property in Registered
         let id = Code(property).Id
-        where !Regex.IsMatch(id, "^[a-z][a-z0-9]*(_[a-z0-9]+)*$", RegexOptions.None, TimeSpan.FromSeconds(1)) || property.Name.ToLowerInvariant() != id.Replace("_", string.Empty, StringComparison.Ordinal)
+        where !Regex.IsMatch(id, "^[a-z][a-z0-9]*(_[a-z0-9]+)*$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)) || property.Name.ToLowerInvariant() != id.Replace("_", string.Empty, StringComparison.Ordinal)
         select $"{property.Name}: {id}");
 
     [Fact]

@@ -23,10 +23,10 @@ internal static partial class Grader
     internal static JsonObject Renamed(JsonObject fixture)
     {
         string text = fixture.ToJsonString();
-        HashSet<string> names = [with(StringComparer.Ordinal), .. Ids().Matches(text).Select(match => match.Value)];
+        HashSet<string> names = Ids().Matches(text).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
         Collect(fixture, names);
         Dictionary<string, string> other = names.Order(StringComparer.Ordinal).Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => Other(pair.name, pair.index), StringComparer.Ordinal);
-        return other.Count == 0 ? fixture : JsonNode.Parse(Regex.Replace(text, string.Join('|', other.Keys.OrderByDescending(name => name.Length).Select(name => $@"(?<![\w-]){Regex.Escape(name)}(?![\w-])")), match => other[match.Value], RegexOptions.None, TimeSpan.FromSeconds(10)))!.AsObject();
+        return other.Count == 0 ? fixture : JsonNode.Parse(Regex.Replace(text, string.Join('|', other.Keys.OrderByDescending(name => name.Length).Select(name => $@"(?<![\w-]){Regex.Escape(name)}(?![\w-])")), match => other[match.Value], RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10)))!.AsObject();
     }
 
     /// <summary>Asks the adapter for all fixtures in one process.</summary>

@@ -3,7 +3,7 @@ using Proofs.Runs.Runs.Records;
 namespace Proofs.Runs.Runs.Validation;
 
 /// <summary>What a turn's word about its tests is worth. Source: AgentXchain protocol v7, record formats; stricter in that only a replay passes.</summary>
-internal static class NormalizedVerifications
+public static class NormalizedVerifications
 {
     private const string Replayed = "replayed";
     private const string Attested = "attested";
@@ -12,7 +12,7 @@ internal static class NormalizedVerifications
     /// <param name="result">What the turn says.</param>
     /// <param name="runtimeType">What did the work, for the reason.</param>
     /// <param name="replay">What running it again came to, or null when nobody did.</param>
-    internal static NormalizedVerification Of(TurnResult result, string runtimeType, VerificationReplay? replay)
+    public static NormalizedVerification Of(TurnResult result, string runtimeType, VerificationReplay? replay)
     {
         bool wasRun = replay is { Overall: "match" or "mismatch", Commands.Count: > 0 };
         string grade = wasRun ? Replayed : Attested;
