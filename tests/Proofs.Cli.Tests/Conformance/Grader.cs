@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -22,8 +23,8 @@ internal static partial class Grader
     /// <summary>The same fixture with other names for its runs, turns, roles and decisions, in the setup and in the expectation alike.</summary>
     internal static JsonObject Renamed(JsonObject fixture)
     {
-        string text = fixture.ToJsonString();
-        HashSet<string> names = Ids().Matches(text).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
+        string text = fixture.ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        HashSet<string> names = DecisionIds().Matches(text).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
         Collect(fixture, names);
         Dictionary<string, string> other = names.Order(StringComparer.Ordinal).Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => Other(pair.name, pair.index), StringComparer.Ordinal);
         return other.Count == 0 ? fixture : JsonNode.Parse(Regex.Replace(text, string.Join('|', other.Keys.OrderByDescending(name => name.Length).Select(name => $@"(?<![\w-]){Regex.Escape(name)}(?![\w-])")), match => other[match.Value], RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10)))!.AsObject();
@@ -73,8 +74,13 @@ internal static partial class Grader
         {
             names.UnionWith((map["roles"] as JsonObject)?.Select(role => role.Key) ?? []);
             names.UnionWith((map["active_turns"] as JsonObject)?.Select(turn => turn.Key) ?? []);
-            foreach ((_, JsonNode? value) in map)
+            foreach ((string key, JsonNode? value) in map)
             {
+                if (key is "run_id" or "turn_id" && value?.GetValueKind() == JsonValueKind.String)
+                {
+                    names.Add(value.GetValue<string>());
+                }
+
                 Collect(value, names);
             }
         }
@@ -95,6 +101,6 @@ internal static partial class Grader
         _ => $"role{index}",
     };
 
-    [GeneratedRegex(@"(?<![\w-])(run|turn)_(?!id\b|started\b|completed\b|dispatched\b|accepted\b|completion|result|sequence|not\b|already)\w+|(?<![\w-])DEC-\d+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex Ids();
+    [GeneratedRegex(@"(?<![\w-])DEC-\d+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex DecisionIds();
 }
