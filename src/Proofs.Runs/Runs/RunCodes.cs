@@ -5,8 +5,11 @@ namespace Proofs.Runs.Runs;
 /// <summary>The registry of reason codes of governed runs. Where the protocol's corpus names one, it is the corpus's name.</summary>
 public static partial class RunCodes
 {
+    // In a constructor, which runs after the properties of every file of this class have their values.
+    static RunCodes() => All = [.. Commands(), .. Configurations(), .. Results(), .. Gates(), .. Records()];
+
     /// <summary>Every code.</summary>
-    public static IReadOnlyList<ReasonCode> All { get; } = [.. Commands(), .. Configurations(), .. Results(), .. Gates(), .. Records()];
+    public static IReadOnlyList<ReasonCode> All { get; }
 
     /// <summary>Finds a code by its identifier, or null.</summary>
     /// <param name="id">The identifier, compared ordinally.</param>
