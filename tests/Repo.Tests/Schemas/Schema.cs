@@ -9,6 +9,7 @@ internal sealed class Schema
     internal const string Policy = "src/Proofs/Gates/policy.schema.json";
     internal const string Error = "src/Proofs/Evidence/error.schema.json";
 
+    internal const string Configuration = "src/Proofs.Runs/Runs/Configuration/agentxchain.schema.json";
     internal const string ReasonCodes = "src/Proofs.Cli/Explain/reason-codes.schema.json";
 
     private Schema(JsonElement root) => Root = root;

@@ -66,7 +66,7 @@ internal static class SettingChecks
 
     internal static IEnumerable<Problem> Verification(RunConfiguration configuration) => configuration.VerificationCommands.Index()
         .Where(command => command.Item.Count == 0)
-        .Select(command => ConfigurationProblem.Invalid(KeyPath.Root.Key("verification").Key("commands").At(command.Index), "must name a program"));
+        .Select(command => ConfigurationProblem.Invalid(KeyPath.Root.Key("verification").Key("commands").At(command.Index), "must not be an empty list"));
 
     internal static IEnumerable<Problem> Modes(RunConfiguration configuration) =>
         Expect.Among(KeyPath.Root.Key("gate_semantic_coverage_mode"), configuration.GateSemanticCoverageMode, ConfigurationWords.CoverageModes) is { } problem ? [problem] : [];

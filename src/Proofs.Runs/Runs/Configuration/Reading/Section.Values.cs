@@ -74,7 +74,7 @@ internal sealed partial class Section
             return (int)number;
         }
 
-        string range = least == -JsonNumber.Largest ? "a whole number of at most a billion" : $"a whole number from {least} to {most}";
+        string range = most == JsonNumber.Largest ? least == 1 ? "a whole number from 1 to a billion" : "a whole number of at most a billion" : $"a whole number from {least} to {most}";
         log.Add(ConfigurationProblem.Invalid(At.Key(key), $"must be {range}, not {(found.ValueKind == JsonValueKind.Number ? ConfigurationProblem.Shown(found) : ConfigurationProblem.Kind(found))}") with { Actual = ConfigurationProblem.Shown(found) });
         return null;
     }

@@ -34,8 +34,8 @@ internal static class SettingsReader
     internal static RunLoopSettings ReadRunLoop(Section loop)
     {
         RunLoopSettings defaults = new();
-        _ = loop.Integer("startup_watchdog_ms");
-        _ = loop.Integer("stale_turn_threshold_ms");
+        _ = loop.Integer("startup_watchdog_ms", 1);
+        _ = loop.Integer("stale_turn_threshold_ms", 1);
         loop.Foreign("continuous");
         return new()
         {
