@@ -63,20 +63,26 @@ internal static class ProjectPath
 
     /// <summary>
     /// A part as the most lenient file system reads it: letter case, trailing dots and blanks, what follows a colon and characters that are not seen
-    /// make no difference. Two folds, because some letters reach their plain form only by way of the capital.
+    /// make no difference.
     /// </summary>
-    private static string Fold(string part)
+    private static string Fold(string part) => string.Concat(part.Where(each => !IsUnseen(each)).Select(Plain)).Split(':')[0].TrimEnd('.', ' ').ToLowerInvariant();
+
+    /// <summary>The letters beyond ASCII that are another case of one within it; the invariant culture does not say so.</summary>
+    private static char Plain(char each) => each switch
     {
-        string seen = string.Concat(part.Where(each => !IsUnseen(each)));
-        return seen.Split(':')[0].TrimEnd('.', ' ').ToUpperInvariant().ToLowerInvariant();
-    }
+        '\u017F' => 's',
+        '\u212A' => 'k',
+        '\u0130' or '\u0131' => 'i',
+        _ => each,
+    };
 
     /// <summary>The short name that some file systems give a long one: GIT~1.</summary>
     private static bool IsShort(string folded, string stem) => folded.StartsWith(stem + "~", StringComparison.Ordinal) && folded.Length > stem.Length + 1 && char.IsAsciiDigit(folded[stem.Length + 1]);
 
     private static bool IsUnseen(char each) => char.GetUnicodeCategory(each) == System.Globalization.UnicodeCategory.Format;
 
-    private static bool HasDrive(string path) => path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0]);
+    /// <summary>A drive (<c>C:x</c>), or a first part that ends like one or like a scheme (<c>file:/x</c>).</summary>
+    private static bool HasDrive(string path) => (path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0])) || path.Split('/')[0].EndsWith(':');
 
     private static bool IsPlain(string path)
     {
