@@ -208,6 +208,15 @@ public sealed class BindingsTests
     }
 
     [Fact]
+    public void A_role_that_may_follow_and_is_not_there_keeps_a_run_from_beginning_and_nothing_from_being_read()
+    {
+        string json = Sample.With(Sample.Least, "routing.build.allowed_next_roles[1]", "\"Dev\"");
+        Assert.Empty(Sample.Read(json).Problems);
+        Problem problem = Assert.Single(Sample.Problems(json));
+        Assert.Equal(("undeclared_role_reference", "Routing \"build\": allowed_next_roles \"Dev\" is not a defined role"), (problem.Reason.Id, problem.Message));
+    }
+
+    [Fact]
     public void Prompts_are_kept() => Assert.Equal("prompts/dev.md", Sample.Good(Sample.With(Sample.Least, "prompts", """{ "dev": "prompts/dev.md" }""")).Prompts["dev"]);
 
     [Fact]
@@ -222,7 +231,7 @@ public sealed class BindingsTests
         };
         IReadOnlyList<Problem> problems = ConfigurationChecks.Bindings(made);
         Assert.Equal(
-            ["roles.dev.runtime", "roles[\"\uFFFD\"]", "runtimes.odd.type", "routing.build.entry_role", "routing.build.allowed_next_roles[1]", "routing.build.exit_gate", "hooks.before_gate[0].name", "hooks.before_gate[0].type", "hooks.before_gate[0].mode"],
+            ["roles.dev.runtime", "roles[\"\uFFFD\"]", "runtimes.odd.type", "routing.build.entry_role", "routing.build.exit_gate", "routing.build.allowed_next_roles[1]", "hooks.before_gate[0].name", "hooks.before_gate[0].type", "hooks.before_gate[0].mode"],
             problems.Select(problem => problem.Field!.Replace("\\uFFFD", "\uFFFD", StringComparison.Ordinal)));
         Assert.Equal("roles", ConfigurationChecks.Bindings(new())[0].Field);
     }

@@ -99,7 +99,6 @@ public sealed class RefusalTests
     [Theory]
     [InlineData("routing.build.entry_role", "\"ghost\"", "undeclared_role_reference", "routing.build.entry_role", "ghost", "Routing \"build\": entry_role \"ghost\" is not a defined role")]
     [InlineData("routing.build.entry_role", "\"human\"", "undeclared_role_reference", "routing.build.entry_role", "human", "Routing \"build\": entry_role \"human\" is not a defined role")]
-    [InlineData("routing.build.allowed_next_roles[1]", "\"Dev\"", "undeclared_role_reference", "routing.build.allowed_next_roles[1]", "Dev", "Routing \"build\": allowed_next_roles \"Dev\" is not a defined role")]
     [InlineData("roles.dev.runtime", "\"cloud\"", "undeclared_runtime_reference", "roles.dev.runtime", "cloud", "Role \"dev\" references unknown runtime \"cloud\"")]
     [InlineData("runtimes", "{}", "undeclared_runtime_reference", "roles.dev.runtime", "hand", "Role \"dev\" references unknown runtime \"hand\"")]
     [InlineData("runtimes", null, "undeclared_runtime_reference", "roles.dev.runtime", "hand", "Role \"dev\" references unknown runtime \"hand\"")]

@@ -13,7 +13,7 @@ internal static class NameChecks
         : ConfigurationProblem.Undeclared(RunCodes.UndeclaredRuntimeReference, KeyPath.Root.Key("roles").Entry(id).Key(key), runtime,
             $"Role \"{KeyPath.Cut(id)}\" references unknown runtime \"{KeyPath.Cut(runtime)}\"");
 
-    /// <summary>A phase's roles and gate.</summary>
+    /// <summary>A phase's entry role and gate.</summary>
     internal static IEnumerable<Problem> Phase(Phase phase, Declared declared)
     {
         KeyPath at = KeyPath.Root.Key("routing").Entry(phase.Name);
@@ -24,6 +24,17 @@ internal static class NameChecks
                 $"Routing \"{name}\": entry_role \"{KeyPath.Cut(entry)}\" is not a defined role");
         }
 
+        if (phase.ExitGate is { } gate && declared.Gates?.Contains(gate) == false)
+        {
+            yield return ConfigurationProblem.Undeclared(RunCodes.UndeclaredGateReference, at.Key("exit_gate"), gate, $"Routing references unknown gate: \"{KeyPath.Cut(gate)}\"");
+        }
+    }
+
+    /// <summary>The roles that may follow in a phase. Only a run needs them: the published corpus has files that name roles of elsewhere.</summary>
+    internal static IEnumerable<Problem> NextRoles(Phase phase, Declared declared)
+    {
+        KeyPath at = KeyPath.Root.Key("routing").Entry(phase.Name);
+        string name = KeyPath.Cut(phase.Name);
         foreach ((int index, string role) in phase.AllowedNextRoles.Index())
         {
             if (role.Length > 0 && role != ConfigurationName.Human && declared.Roles?.Contains(role) == false)
@@ -31,11 +42,6 @@ internal static class NameChecks
                 yield return ConfigurationProblem.Undeclared(RunCodes.UndeclaredRoleReference, at.Key("allowed_next_roles").At(index), role,
                     $"Routing \"{name}\": allowed_next_roles \"{KeyPath.Cut(role)}\" is not a defined role");
             }
-        }
-
-        if (phase.ExitGate is { } gate && declared.Gates?.Contains(gate) == false)
-        {
-            yield return ConfigurationProblem.Undeclared(RunCodes.UndeclaredGateReference, at.Key("exit_gate"), gate, $"Routing references unknown gate: \"{KeyPath.Cut(gate)}\"");
         }
     }
 }

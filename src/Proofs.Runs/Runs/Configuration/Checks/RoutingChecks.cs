@@ -12,7 +12,7 @@ internal static class RoutingChecks
         Declared declared = Declared.By(configuration);
         return configuration.Routing.Count == 0
             ? [ConfigurationProblem.Invalid(at, "must hold at least one phase")]
-            : configuration.Routing.SelectMany(phase => Phase(phase, at.Entry(phase.Name)).OfType<Problem>().Concat(NameChecks.Phase(phase, declared)));
+            : configuration.Routing.SelectMany(phase => Phase(phase, at.Entry(phase.Name)).OfType<Problem>().Concat(NameChecks.Phase(phase, declared)).Concat(NameChecks.NextRoles(phase, declared)));
     }
 
     internal static IEnumerable<Problem> Gates(RunConfiguration configuration) => configuration.Gates
