@@ -60,7 +60,8 @@ internal static class ResultTemplate
         $"`decisions`: what you decided, or `[]`. Ids are new in the run: `{assignment.FreeDecisionId}` and upward.",
         $"`objections`: {(assignment.MustObject ? "at least one" : "what is wrong, or `[]`")}, each with `id` (`OBJ-001` and upward), `severity` (low, medium, high, blocking) and `statement`.",
         FilesRule(assignment),
-        "`verification`: `pass` only when you ran it and all of it came out as it should. Add `machine_evidence`, a list of `{\"command\": \"…\", \"argv\": [\"…\"], \"exit_code\": 0}` with the exit codes you saw; an `expected_exit_code` other than 0 only for a command that has to fail.",
+        "`verification`: `pass` only when you ran it and all of it came out as it should. Add `machine_evidence`, a list of `{\"command\": \"…\", \"argv\": [\"…\"], \"exit_code\": 0}` with the exit codes you saw; an `expected_exit_code` other than 0 only for a command that has to fail."
+            + (assignment.Configuration.RequiresReproducibleVerification ? " It is run again from `argv`, and only that counts." : string.Empty),
         $"`artifact.type`: `{ArtifactType(assignment)}`{(assignment.Role.WriteAuthority is WriteAuthority.Authoritative ? "; `review`, with `files_changed` `[]`, when you changed nothing" : string.Empty)}.",
         .. assignment.Role.WriteAuthority is WriteAuthority.Proposed ? ["`proposed_changes`: every change, paths relative to the project; to delete a file, `action` `delete` and `content` null."] : (string[])[],
         assignment.NextPhase is { } next
