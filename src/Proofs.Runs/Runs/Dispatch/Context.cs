@@ -16,11 +16,11 @@ internal static class Context
         Page page = new($"Context of turn {QuotedText.Code(assignment.Turn.TurnId)}");
         page.Paragraph(QuotedText.Notice);
         page.Section("Current State");
-        page.Bullets(Current(assignment));
+        page.Bullets([.. Current(assignment)]);
         page.Section("Project Goal");
         page.Paragraph(assignment.Configuration.Project.Goal is { Length: > 0 } goal ? QuotedText.Own(goal, 700) : "The configuration names no goal.");
         page.Section("Runtime Capability Contract");
-        page.Bullets(Authority.Capabilities(assignment));
+        page.Bullets([.. Authority.Capabilities(assignment)]);
         page.Section("Last Accepted Turn");
         LastTurn(page, assignment);
         page.Section("Decision History");
@@ -28,8 +28,7 @@ internal static class Context
         page.Section("Gate Required Files");
         GateFiles(page, assignment);
         page.Section("Phase Gate Status");
-        IEnumerable<string> gates = assignment.Configuration.Routing.Select(phase => $"{QuotedText.Code(phase.Name)}: {(phase.ExitGate is { } gate ? $"{QuotedText.Code(gate)} {QuotedText.Code(assignment.State.PhaseGateStatus.GetValueOrDefault(gate, "pending"), 40)}" : "no gate")}");
-        page.FirstBullets([.. gates], 12);
+        page.FirstBullets(assignment.Configuration.Routing, 12, phase => $"{QuotedText.Code(phase.Name)}: {(phase.ExitGate is { } gate ? $"{QuotedText.Code(gate)} {QuotedText.Code(assignment.State.PhaseGateStatus.GetValueOrDefault(gate, "pending"), 40)}" : "no gate")}");
         Delegated(page, assignment.Turn);
         Warned(page, assignment.Facts.Warnings);
         return page.ToBytes();
@@ -67,14 +66,14 @@ internal static class Context
         if (last.Objections.Count > 0)
         {
             page.Paragraph("Its objections:");
-            page.FirstBullets([.. last.Objections.Select(objection => $"{QuotedText.Code(objection.Id, 40)} ({QuotedText.Code(objection.Severity, 20)}): {QuotedText.Code(objection.Statement, 200)}")], 5);
+            page.FirstBullets(last.Objections, 5, objection => $"{QuotedText.Code(objection.Id, 40)} ({QuotedText.Code(objection.Severity, 20)}): {QuotedText.Code(objection.Statement, 200)}");
         }
 
         IReadOnlyList<string> changed = last.ObservedArtifact?.FilesChanged ?? last.FilesChanged;
         if (changed.Count > 0)
         {
             page.Paragraph("The files it changed:");
-            page.FirstBullets([.. changed.Select(file => QuotedText.Code(file))], 10);
+            page.FirstBullets(changed, 10, file => QuotedText.Code(file));
             Preview(page, assignment, [.. changed.Where(IsDocument).Except(assignment.GateFiles.Select(file => file.Path), StringComparer.Ordinal)]);
         }
     }
@@ -124,7 +123,7 @@ internal static class Context
             return;
         }
 
-        page.FirstBullets([.. files.Select(file => Status(assignment, file))], 10);
+        page.FirstBullets(files, 10, file => Status(assignment, file));
         Preview(page, assignment, [.. files.Where(file => file.IsInside).Select(file => file.Path)]);
     }
 
@@ -140,13 +139,14 @@ internal static class Context
             page.Section("Delegated Work");
             page.Paragraph($"This turn works off {QuotedText.Code(work.DelegationId)}, a delegation of role {QuotedText.Code(work.ParentRole)}. It is your task as far as your mandate goes, in that role's words:");
             page.Paragraph(QuotedText.Fence(work.Charter ?? string.Empty, 600));
-            page.FirstBullets([.. work.AcceptanceContract.Select(term => $"It is done when: {QuotedText.Code(term, 200)}"), .. work.RequiredDecisionIds.Select(id => $"It needs the decision {QuotedText.Code(id, 40)}.")], 8);
+            page.FirstBullets(work.AcceptanceContract, 6, term => $"It is done when: {QuotedText.Code(term, 200)}");
+            page.FirstBullets(work.RequiredDecisionIds, 6, id => $"It needs the decision {QuotedText.Code(id, 40)}.");
         }
 
         if (turn.DelegationReview is { } review)
         {
             page.Section("Delegation Review");
-            page.FirstBullets([.. review.DelegationResults.Select(result => $"{QuotedText.Code(result.DelegationId, 40)} by role {QuotedText.Code(result.ToRole, 40)}: {QuotedText.Code(result.Status, 40)}, {QuotedText.Code(result.Summary, 200)}; decisions missing: {result.MissingDecisionIds.Count}")], 5);
+            page.FirstBullets(review.DelegationResults, 5, result => $"{QuotedText.Code(result.DelegationId, 40)} by role {QuotedText.Code(result.ToRole, 40)}: {QuotedText.Code(result.Status, 40)}, {QuotedText.Code(result.Summary, 200)}; decisions missing: {result.MissingDecisionIds.Count}");
         }
     }
 
@@ -155,7 +155,7 @@ internal static class Context
         if (warnings.Count > 0)
         {
             page.Section("Advisory Warnings");
-            page.FirstBullets([.. warnings.Select(warning => $"{QuotedText.Code(warning.Code, 60)}: {QuotedText.Code(warning.Message, 240)}")], 5);
+            page.FirstBullets(warnings, 5, warning => $"{QuotedText.Code(warning.Code, 60)}: {QuotedText.Code(warning.Message, 240)}");
         }
     }
 }

@@ -11,11 +11,17 @@ internal sealed class Page(string title)
 
     internal void Paragraph(string text) => _text.Append('\n').Append(text).Append('\n');
 
-    internal void Bullets(params IEnumerable<string> items) => Paragraph(string.Join('\n', items.Select(item => "- " + item)));
+    internal void Bullets(params IReadOnlyList<string> items)
+    {
+        if (items.Count > 0)
+        {
+            Paragraph(string.Join('\n', items.Select(item => "- " + item)));
+        }
+    }
 
     /// <summary>At most so many bullets; how many are left out is said.</summary>
-    internal void FirstBullets(IReadOnlyCollection<string> items, int limit) =>
-        Bullets([.. items.Take(limit), .. items.Count > limit ? [$"and {items.Count - limit} more"] : (string[])[]]);
+    internal void FirstBullets<T>(IReadOnlyCollection<T> items, int limit, Func<T, string> write) =>
+        Bullets([.. items.Take(limit).Select(write), .. items.Count > limit ? [$"and {items.Count - limit} more"] : (string[])[]]);
 
     internal byte[] ToBytes() => Encoding.UTF8.GetBytes(_text.ToString());
 }

@@ -26,12 +26,12 @@ internal static class Prompt
         page.Section("Your Mandate");
         page.Paragraph(assignment.Role.Mandate.Length > 0 ? QuotedText.Own(assignment.Role.Mandate, MandateBytes) : "The configuration gives the role no mandate.");
         page.Section("Protocol Rules");
-        page.Bullets(Rules(assignment));
+        page.Bullets([.. Rules(assignment)]);
         page.Section("Write Authority");
         page.Paragraph(Authority.Describe(assignment));
         WorkflowFiles(page, assignment);
         page.Section("Phase Exit Gate");
-        page.Bullets(GateRules(assignment));
+        page.Bullets([.. GateRules(assignment)]);
         Retry(page, turn);
         Conflict(page, turn.ConflictContext);
         if (!string.IsNullOrWhiteSpace(assignment.Facts.CustomPrompt))
@@ -45,7 +45,7 @@ internal static class Prompt
         page.Section("Required Output");
         page.Paragraph("Fill in every placeholder in angle brackets; where it lists words, write one of them. A placeholder that is left makes the result invalid.");
         page.Paragraph($"```json\n{ResultTemplate.Write(assignment)}\n```");
-        page.Bullets(ResultTemplate.Rules(assignment));
+        page.Bullets([.. ResultTemplate.Rules(assignment)]);
         return page.ToBytes();
     }
 
@@ -64,7 +64,7 @@ internal static class Prompt
         if (artifacts.Length > 0)
         {
             page.Section("Workflow-Kit Responsibilities");
-            page.FirstBullets([.. artifacts.Select(artifact => $"{QuotedText.Code(artifact.Path)} ({(artifact.Required ? "required" : "optional")}): {FileWish.Of(artifact.Path, [artifact])}")], 8);
+            page.FirstBullets(artifacts, 8, artifact => $"{QuotedText.Code(artifact.Path)} ({(artifact.Required ? "required" : "optional")}): {FileWish.Of(artifact.Path, [artifact])}");
         }
     }
 
@@ -96,7 +96,7 @@ internal static class Prompt
 
         page.Section("Previous Attempt Failed");
         page.Paragraph($"Attempt {rejection.Attempt} was rejected{(rejection.FailedStage is { } stage ? $" at stage {QuotedText.Code(stage)}" : string.Empty)}: {QuotedText.Code(rejection.Reason, 400)}. Mend this; do not send the same result again.");
-        page.FirstBullets([.. rejection.ValidationErrors.Select(error => QuotedText.Code(error, 240))], 6);
+        page.FirstBullets(rejection.ValidationErrors, 6, error => QuotedText.Code(error, 240));
     }
 
     private static void Conflict(Page page, FileConflict? conflict)
@@ -108,6 +108,6 @@ internal static class Prompt
 
         page.Section("File Conflict");
         page.Paragraph($"Turns accepted since your last attempt began ({string.Join(", ", conflict.AcceptedSince.Take(4).Select(turn => QuotedText.Code(turn)))}) changed the same files. Read them as they are now and build on them.");
-        page.FirstBullets([.. conflict.ConflictingFiles.Select(file => QuotedText.Code(file))], 10);
+        page.FirstBullets(conflict.ConflictingFiles, 10, file => QuotedText.Code(file));
     }
 }

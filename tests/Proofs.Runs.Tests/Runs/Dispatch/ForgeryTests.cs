@@ -73,16 +73,17 @@ public sealed class ForgeryTests
     [InlineData("a\n")]
     public void No_text_makes_a_page_long(string piece)
     {
-        string text = string.Concat(Enumerable.Repeat(piece, 200_000));
+        string text = string.Concat(Enumerable.Repeat(piece, 50_000));
         BundleSample hostile = Filled(text);
         BundleSample many = hostile.Having(last => last with { FilesChanged = [.. Enumerable.Range(0, 5000).Select(number => $".planning/{number}.md")], Objections = [.. Enumerable.Repeat(last.Objections[0], 5000)] }) with
         {
             Decisions = [.. Enumerable.Range(0, 5000).Select(number => new LedgerDecision { Id = $"DEC-{number}", Statement = text })],
             Warnings = [.. Enumerable.Repeat(new DispatchWarning("w", text), 20)],
         };
-        Assert.InRange(many.Write()["CONTEXT.md"].Length, 0, 14_000);
-        Assert.InRange((many with { CustomPrompt = null }).Write()["PROMPT.md"].Length, 0, 14_000);
-        Assert.InRange(many.Write()["PROMPT.md"].Length, 0, 40_000);
+        IReadOnlyDictionary<string, byte[]> bundle = many.Write();
+        Assert.InRange(bundle["CONTEXT.md"].Length, 0, 11_500);
+        Assert.InRange(bundle["PROMPT.md"].Length, 0, 20_000);
+        Assert.InRange((many with { CustomPrompt = null }).Write()["PROMPT.md"].Length, 0, 12_000);
     }
 
     [Theory]
