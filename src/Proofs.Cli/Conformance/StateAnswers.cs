@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Proofs.Runs.Runs;
 using Proofs.Runs.Runs.Operations;
 using Proofs.Runs.Runs.Records;
+using Proofs.Verdicts;
 
 namespace Proofs.Cli.Conformance;
 
@@ -12,7 +13,7 @@ internal static class StateAnswers
     private const string TurnId = "turn_0000000000000000";
 
     internal static JsonObject Initialize(Fixture fixture) => fixture.Reading.Configuration is null
-        ? Refused(fixture, RunCodes.InvalidConfig.Id, fixture.State)
+        ? Refused(fixture, RunCodes.InvalidConfig, fixture.Reading.Problems[0].Reason, fixture.State)
         : Tell(fixture, new InitializeRun(RunId));
 
     internal static JsonObject Assign(Fixture fixture) => Tell(fixture, new AssignTurn((string?)fixture.Args["role_id"] ?? string.Empty, TurnId));
@@ -45,7 +46,7 @@ internal static class StateAnswers
         }
 
         RunState after = Fixture.Read(wanted);
-        return StateMoves.Check(fixture.State, after) is { } refusal ? Refused(fixture, refusal.Reason.Id, fixture.State) : Done(after);
+        return StateMoves.Check(fixture.State, after) is { } refusal ? Refused(fixture, refusal.Reason, refusal.Reason, fixture.State) : Done(after);
     }
 
     private static PendingPhaseTransition Pending(JsonNode? gate) => new() { Gate = (string?)gate?["gate"], From = (string?)gate?["from"] ?? string.Empty, To = (string?)gate?["to"] ?? string.Empty };
@@ -53,10 +54,12 @@ internal static class StateAnswers
     private static JsonObject Tell(Fixture fixture, RunCommand command)
     {
         Ruling ruling = RunMachine.Apply(fixture.State, fixture.Configuration, command, fixture.Facts);
-        return ruling.IsAllowed ? Done(ruling.Change.State) : Refused(fixture, ruling.Refusal.Reason.Id, ruling.Change?.State ?? fixture.State);
+        return ruling.IsAllowed ? Done(ruling.Change.State) : Refused(fixture, RunCodes.InvalidStateTransition, ruling.Refusal.Reason, ruling.Change?.State ?? fixture.State);
     }
 
     private static JsonObject Done(RunState state) => new() { ["result"] = "ok", ["state_assertions"] = Fixture.Document(state) };
 
-    private static JsonObject Refused(Fixture fixture, string code, RunState after) => new() { ["result"] = "error", ["error_type"] = code, ["state_unchanged"] = fixture.IsUnchanged(after) };
+    /// <summary>The corpus has one word for every command that the run's state does not allow; the product's own stands beside it.</summary>
+    private static JsonObject Refused(Fixture fixture, ReasonCode word, ReasonCode code, RunState after) =>
+        new() { ["result"] = "error", ["error_type"] = word.Id, ["reason_code"] = code.Id, ["state_unchanged"] = fixture.IsUnchanged(after) };
 }
