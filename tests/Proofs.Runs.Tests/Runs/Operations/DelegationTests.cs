@@ -68,6 +68,19 @@ public sealed class DelegationTests
     }
 
     [Fact]
+    public void A_turn_that_gives_work_away_does_not_move_the_run_on()
+    {
+        Scene scene = Scene.Begun(phase: "implementation");
+        scene.Files["out.txt"] = "here";
+        scene.Accept("dev", result =>
+        {
+            result["delegations"] = new JsonArray(Given("del-001", "qa"));
+            result["phase_transition_request"] = "qa";
+        });
+        Assert.Equal(("implementation", "failed"), (scene.State.Phase, scene.State.PhaseGateStatus["build"]));
+    }
+
+    [Fact]
     public void A_reissued_turn_takes_its_delegation_along()
     {
         Scene scene = Scene.Begun(phase: "implementation");
