@@ -15,7 +15,7 @@ internal static partial class ConfigurationSamples
         ("project.id", null), ("project.name", "\"\\t\""), ("project.goal", Text('g', 500)), ("project.goal", Text('g', 501)), ("roles", null), ("roles", "{}"),
         ("roles.human", Role), ("roles.Dev", Role), ("roles['a/b']", Role), ("roles.new-1", Role), ("roles.pm.runtime", null), ("roles.dev.runtime", null), ("roles.dev.decision_authority", "100"),
         ("roles.pm.decision_authority", "0.0"), ("runtimes.agent.command", null), ("runtimes.agent.command", "[]"), ("runtimes.agent.prompt_transport", "\"pipe\""), ("runtimes.model.provider", null),
-        ("runtimes.model.model", null), ("runtimes.model.auth_env", null), ("runtimes.model.auth_env", "\"sk-secret\""), ("runtimes.model.provider", "\"ollama\""), ("runtimes.model.base_url", "\"file:///x\""),
+        ("runtimes.model.model", null), ("runtimes.model.auth_env", null), ("runtimes.model.auth_env", "\"sk-secret\""), ("runtimes.model.provider", "\"ollama\""), ("runtimes.model.base_url", "\"file:///x\""), ("runtimes.model.base_url", "\"HTTP://x\""),
         ("runtimes.model.base_url", "\"http://localhost:11434/v1\""), ("runtimes.tools.transport", "\"stdio\""), ("runtimes.tools.url", null), ("runtimes.service.url", null), ("runtimes['x/y']", "{\"type\":\"manual\"}"),
         ("runtimes['claude-3.5']", "{\"type\":\"manual\"}"), ("runtimes['..']", "{\"type\":\"manual\"}"), ("routing", null), ("routing", "{}"), ("routing.qa.entry_role", null), ("routing.2nd", "{\"entry_role\":\"qa\"}"),
         ("routing.last_one", "{\"entry_role\":\"qa\"}"), ("routing.qa.max_concurrent_turns", "4.0"), ("routing.qa.max_concurrent_turns", "5"), ("routing.qa.max_concurrent_turns", "0"), ("routing.qa.timeout_minutes", "0.5"),

@@ -73,6 +73,9 @@ public sealed class BindingsTests
     [InlineData("""{ "type": "remote_agent" }""", "url")]
     [InlineData("""{ "type": "remote_agent", "url": "file:///etc/passwd" }""", "url")]
     [InlineData("""{ "type": "remote_agent", "url": "http://x y" }""", "url")]
+    [InlineData("""{ "type": "remote_agent", "url": "HTTP://x" }""", "url")]
+    [InlineData("""{ "type": "remote_agent", "url": "http:/x" }""", "url")]
+    [InlineData("""{ "type": "remote_agent", "url": " http://x" }""", "url")]
     [InlineData("""{ "type": "remote_agent", "url": "https://x", "timeout_ms": 0 }""", "timeout_ms")]
     public void A_runtime_needs_what_its_type_needs(string runtime, string? field)
     {
