@@ -13,7 +13,7 @@ public static class FileSemantics
     public const int MaxBytes = 1_048_576;
 
     /// <summary>The meaning that wants the sections which the artifact's configuration lists.</summary>
-    public const string SectionCheck = "section_check";
+    public const string SectionCheck = WorkflowKits.SectionCheck;
 
     private static readonly (string Name, string Path, Func<string, IReadOnlyList<MarkdownLine>, string?> Judge)[] BuiltIn =
     [
@@ -26,7 +26,7 @@ public static class FileSemantics
     ];
 
     /// <summary>Every meaning that an artifact's <c>semantics</c> can name.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. BuiltIn.Select(meaning => meaning.Name), SectionCheck];
+    public static IReadOnlyList<string> Names => WorkflowKits.Semantics;
 
     /// <summary>The meaning that a path always has, or null.</summary>
     /// <param name="path">Relative to the project with '/' between the parts.</param>
