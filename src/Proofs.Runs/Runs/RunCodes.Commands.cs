@@ -90,7 +90,7 @@ public static partial class RunCodes
 
     /// <summary>A policy of the project has a person look at the turn.</summary>
     public static ReasonCode PolicyEscalation { get; } = new("policy_escalation", Lane.Undetermined, "A policy of the project has a person look at the turn.",
-        "Look at the turn, then reactivate the run and reject or accept the turn.");
+        "Look at the turn; then reactivate the run and reject the turn, or change the policy and accept it.");
 
     /// <summary>Turns accepted since this one began changed the same files.</summary>
     public static ReasonCode Conflict { get; } = new("conflict", Lane.Undetermined, "Turns accepted since this one began changed the same files.",
@@ -111,6 +111,10 @@ public static partial class RunCodes
     /// <summary>The gate is one that only a person approves.</summary>
     public static ReasonCode CredentialedGate { get; } = new("credentialed_gate", Lane.Undetermined, "The gate is one that only a person approves.",
         "Have a person approve it.");
+
+    /// <summary>The gate wants commands run on approval, and they were not.</summary>
+    public static ReasonCode GateActionsNotRun { get; } = new("gate_actions_not_run", Lane.Undetermined, "The gate wants commands run on approval, and they were not.",
+        "Run the gate's gate_actions and say so with the approval; nothing runs them by itself yet.");
 
     /// <summary>Something that has to be said was left empty.</summary>
     public static ReasonCode EmptyArgument { get; } = new("empty_argument", Lane.Usage, "Something that has to be said was left empty.",
@@ -147,7 +151,7 @@ public static partial class RunCodes
         TurnNotActive, TargetRequired, InvalidTurnTransition, TurnNotDispatched, TurnAlreadyAccepted,
         TurnConflicted, NoConflict, ValidationFailed, OverrideValidationFailed, GateSemanticCoverage,
         PolicyViolation, PolicyEscalation, Conflict, DelegationsOpen, TurnsStillActive,
-        ApprovalPending, CredentialedGate, EmptyArgument, StateUnreadable, RecordUnreadable,
+        ApprovalPending, CredentialedGate, GateActionsNotRun, EmptyArgument, StateUnreadable, RecordUnreadable,
         LockTimeout, StagedResultMissing,
         StateUnreadable, RecordUnreadable, LockTimeout, StagedResultMissing, ConfigurationMissing, PromptMissing,
     ];

@@ -200,7 +200,7 @@ public sealed partial class RunnerInterface
                 return new() { Refusal = illegal, State = state };
             }
 
-            _folder.Write(RunPaths.Session, SessionFile.Write(change.State, _folder.Read(RunPaths.Session), reason, facts.Now));
+            _folder.Write(RunPaths.Session, SessionFile.Write(change.State, _folder.Read(RunPaths.Session), change.History.LastOrDefault()?.Role, reason, facts.Now));
         }
 
         RunState after = ruling.Change?.State ?? state;

@@ -71,6 +71,10 @@ public sealed record Turn
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? IntakeContext { get; init; }
 
+    /// <summary>The id of the intent it serves, or null.</summary>
+    [JsonIgnore]
+    public string? IntentId => IntakeContext is { ValueKind: JsonValueKind.Object } intake && intake.TryGetProperty("intent_id", out JsonElement id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
+
     /// <summary>When its bundle was written.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? DispatchedAt { get; init; }

@@ -7,7 +7,7 @@ internal static class ConfigurationName
     internal const int Longest = 128;
 
     /// <summary>Who is asked where no role is.</summary>
-    internal const string Human = "human";
+    internal const string Human = Word.Human;
 
     /// <summary>What no name of any kind may be, as the rest of a sentence; or null.</summary>
     internal static string? Fault(string name) =>

@@ -24,7 +24,7 @@ public static class ConfigurationReader
 
     private static RunConfiguration? ReadRest(JsonElement root, ReadingLog log)
     {
-        Draft draft = Section.Read(root, KeyPath.Root, log, DocumentReader.Read);
+        ConfigurationDraft draft = Section.Read(root, KeyPath.Root, log, DocumentReader.Read);
         bool isSound = log.Problems.Count == 0;
         foreach (Problem problem in References.Check(draft, root))
         {

@@ -26,21 +26,16 @@ internal sealed record Assignment(RunState State, RunConfiguration Configuration
 
     internal bool MustObject => Role.WriteAuthority is WriteAuthority.ReviewOnly && Configuration.Rules.ChallengeRequired;
 
-    internal string AuthorityWord => Role.WriteAuthority switch
-    {
-        WriteAuthority.Authoritative => "authoritative",
-        WriteAuthority.Proposed => "proposed",
-        _ => "review_only",
-    };
+    internal string AuthorityWord => Word.Of(Role.WriteAuthority);
 
-    internal IReadOnlyList<string> NextRoles => [.. Phase.AllowedNextRoles.Append("human").Distinct(StringComparer.Ordinal)];
+    internal IReadOnlyList<string> NextRoles => [.. Phase.AllowedNextRoles.Append(Word.Human).Distinct(StringComparer.Ordinal)];
 
     internal IEnumerable<Turn> Siblings => State.ActiveTurns.Values.Where(other => other.TurnId != Turn.TurnId);
 
-    /// <summary>Where the result goes. An id that is no name of a folder cannot lead anywhere else.</summary>
-    internal string StagingResultPath => $".agentxchain/staging/{string.Concat(Turn.TurnId.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' ? c : '_'))}/turn-result.json";
+    /// <summary>Where the result goes.</summary>
+    internal string StagingResultPath => RunPaths.StagedResult(Turn.TurnId);
 
-    internal HistoryEntry? LastAccepted => Facts.Run.History.LastOrDefault(entry => entry.RunId == State.RunId && entry.Status != "reissued");
+    internal HistoryEntry? LastAccepted => Facts.Run.History.LastOrDefault(entry => entry.RunId == State.RunId && entry.Status != HistoryEntry.Reissued);
 
     /// <summary>A decision's id that nothing in the run has.</summary>
     internal string FreeDecisionId

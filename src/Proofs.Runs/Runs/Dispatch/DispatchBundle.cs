@@ -38,7 +38,7 @@ public static class DispatchBundle
         {
             [AssignmentFile] = AssignmentJson.Write(assignment),
             [PromptFile] = Prompt.Write(assignment),
-            [ContextFile] = Context.Write(assignment),
+            [ContextFile] = ContextPage.Write(assignment),
         };
     }
 }

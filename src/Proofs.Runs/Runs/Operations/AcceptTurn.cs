@@ -47,59 +47,59 @@ internal static class AcceptRule
             return Fail(state, turn, new(RunCodes.ValidationFailed, $"The result fails at stage {validation.FailedStage}: {found}") { Detail = validation.Problems[0].Reason.Id }, validation, facts);
         }
 
-        Draft draft = new(state, configuration, turn, result, facts);
-        if (RepoDecisions.Refusal(draft) is { } overridden)
+        Acceptance acceptance = new(state, configuration, turn, result, facts);
+        if (RepoDecisions.Refusal(acceptance) is { } overridden)
         {
             return Fail(state, turn, overridden, validation, facts);
         }
 
-        if (GateStep.Coverage(draft) is { } uncovered)
+        if (GateStep.Coverage(acceptance) is { } uncovered)
         {
             return Fail(state, turn, uncovered, validation, facts);
         }
 
-        if (Policies.Refusal(draft) is { } violated)
+        if (Policies.Refusal(acceptance) is { } violated)
         {
-            return violated.Reason == RunCodes.PolicyEscalation ? Policies.Escalate(draft, violated, validation) : Fail(state, turn, violated, validation, facts);
+            return violated.Reason == RunCodes.PolicyEscalation ? Policies.Escalate(acceptance, violated, validation) : Fail(state, turn, violated, validation, facts);
         }
 
-        FileConflict? conflict = Conflicts.Find(draft);
-        return conflict?.ConflictingFiles.Count > 0 && !command.HumanMerge ? Conflicts.Record(draft, conflict, validation) : Accept(draft, command, validation, conflict);
+        FileConflict? conflict = Conflicts.Find(acceptance);
+        return conflict?.ConflictingFiles.Count > 0 && !command.HumanMerge ? Conflicts.Record(acceptance, conflict, validation) : Accept(acceptance, command, validation, conflict);
     }
 
-    private static Change Accept(Draft draft, AcceptTurn command, ValidationResult validation, FileConflict? overlap)
+    private static Change Accept(Acceptance acceptance, AcceptTurn command, ValidationResult validation, FileConflict? overlap)
     {
-        HistoryEntry entry = Entries.History(draft, command.HumanMerge, overlap);
-        draft.Facts = draft.Facts with { History = [.. draft.Facts.History, entry] };
-        RunState accepted = draft.State with
+        HistoryEntry entry = Entries.History(acceptance, command.HumanMerge, overlap);
+        acceptance.Facts = acceptance.Facts with { History = [.. acceptance.Facts.History, entry] };
+        RunState accepted = acceptance.State with
         {
-            ActiveTurns = draft.State.ActiveTurns.Without(draft.Turn.TurnId),
+            ActiveTurns = acceptance.State.ActiveTurns.Without(acceptance.Turn.TurnId),
             AcceptedSequence = entry.AcceptedSequence,
             LastCompletedTurnId = entry.TurnId,
         };
-        draft.State = Budgets.Release(Budgets.Charge(accepted, draft.Configuration, draft.Turn, draft.Result.Cost, draft.Facts.Now), draft.Turn.TurnId);
-        draft.Events.AddRange(validation.Normalizations.Select(each => Normalized(draft, each)));
-        draft.Events.Add(draft.State.Event(EventTypes.TurnAccepted, draft.Facts.Now, draft.Turn, new JsonObject { ["accepted_sequence"] = entry.AcceptedSequence, ["result_status"] = entry.Status }));
+        acceptance.State = Budgets.Release(Budgets.Charge(accepted, acceptance.Configuration, acceptance.Turn, acceptance.Result.Cost, acceptance.Facts.Now), acceptance.Turn.TurnId);
+        acceptance.Events.AddRange(validation.Normalizations.Select(each => Normalized(acceptance, each)));
+        acceptance.Events.Add(acceptance.State.Event(EventTypes.TurnAccepted, acceptance.Facts.Now, acceptance.Turn, new JsonObject { ["accepted_sequence"] = entry.AcceptedSequence, ["result_status"] = entry.Status }));
         if (command.HumanMerge)
         {
-            draft.Events.Add(draft.State.Event(EventTypes.ConflictResolved, draft.Facts.Now, draft.Turn, new JsonObject { ["resolution"] = "human_merge" }));
+            acceptance.Events.Add(acceptance.State.Event(EventTypes.ConflictResolved, acceptance.Facts.Now, acceptance.Turn, new JsonObject { ["resolution"] = "human_merge" }));
         }
 
-        draft.Warnings.AddRange(validation.Warnings);
-        draft.Warnings.AddRange(Policies.Warnings(draft));
-        IReadOnlyList<RepoDecision>? lasting = RepoDecisions.Apply(draft);
-        DelegationStep.Run(draft, entry);
-        GateStep.Run(draft, entry);
-        Aftermath.Run(draft);
-        NextRole.Recommend(draft);
-        return new(draft.State)
+        acceptance.Warnings.AddRange(validation.Warnings);
+        acceptance.Warnings.AddRange(Policies.Warnings(acceptance));
+        IReadOnlyList<RepoDecision>? lasting = RepoDecisions.Apply(acceptance);
+        DelegationStep.Run(acceptance, entry);
+        GateStep.Run(acceptance, entry);
+        Aftermath.Run(acceptance);
+        NextRole.Recommend(acceptance);
+        return new(acceptance.State)
         {
             History = [entry],
-            Decisions = Entries.Ledger(draft),
-            Governance = draft.Governance,
-            Events = draft.Events,
+            Decisions = Entries.Ledger(acceptance),
+            Governance = acceptance.Governance,
+            Events = acceptance.Events,
             RepoDecisions = lasting,
-            Warnings = draft.Warnings,
+            Warnings = acceptance.Warnings,
             Validation = validation,
         };
     }
@@ -107,7 +107,7 @@ internal static class AcceptRule
     /// <summary>Why the turn cannot be accepted as it stands, or null.</summary>
     private static Problem? Readiness(Turn turn, bool isMerged) => turn.Status switch
     {
-        TurnStatus.Assigned or TurnStatus.Retrying => new(RunCodes.TurnNotDispatched, $"Turn {turn.TurnId} is {Refuse.Word(turn.Status)}: nobody was asked to do it yet.") { Field = $"active_turns.{turn.TurnId}.status" },
+        TurnStatus.Assigned or TurnStatus.Retrying => new(RunCodes.TurnNotDispatched, $"Turn {turn.TurnId} is {Word.Of(turn.Status)}: nobody was asked to do it yet.") { Field = $"active_turns.{turn.TurnId}.status" },
         TurnStatus.Conflicted when !isMerged => new(RunCodes.TurnConflicted, $"Turn {turn.TurnId} is in conflict with turns accepted since it began: reject it, or accept it once a person has merged it.") { Field = $"active_turns.{turn.TurnId}.status" },
         not TurnStatus.Conflicted when isMerged => new(RunCodes.NoConflict, $"Turn {turn.TurnId} is in no conflict; there is nothing to merge.") { Field = $"active_turns.{turn.TurnId}.status" },
         TurnStatus.Failed or TurnStatus.FailedStart or TurnStatus.Stalled => MoveTurnRule.Illegal(turn, "accepted"),
@@ -121,7 +121,7 @@ internal static class AcceptRule
         return Ruling.RefuseAndRecord(problem, new(failed) { Events = [failed.Event(EventTypes.AcceptanceFailed, facts.Now, turn, payload)], Validation = validation });
     }
 
-    private static RunEvent Normalized(Draft draft, Normalization each) => draft.State.Event(EventTypes.StagedResultAutoNormalized, draft.Facts.Now, draft.Turn, new JsonObject
+    private static RunEvent Normalized(Acceptance acceptance, Normalization each) => acceptance.State.Event(EventTypes.StagedResultAutoNormalized, acceptance.Facts.Now, acceptance.Turn, new JsonObject
     {
         ["rule"] = each.Rule,
         ["field"] = each.Field,

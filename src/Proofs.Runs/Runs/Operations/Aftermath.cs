@@ -7,16 +7,16 @@ namespace Proofs.Runs.Runs.Operations;
 /// <summary>What an accepted turn may stop the run for.</summary>
 internal static class Aftermath
 {
-    internal static void Run(Draft draft)
+    internal static void Run(Acceptance acceptance)
     {
-        if (draft.State.Status is RunStatus.Completed)
+        if (acceptance.State.Status is RunStatus.Completed)
         {
             return;
         }
 
-        Word(draft);
-        Budget(draft);
-        Timeouts(draft);
+        Said(acceptance);
+        Budget(acceptance);
+        Timeouts(acceptance);
     }
 
     /// <summary>Blocks a run whose budget is used up.</summary>
@@ -24,57 +24,57 @@ internal static class Aftermath
         Blocking.Block(state, "budget:exhausted", "budget_exhausted", new() { TypedReason = "budget_exhausted", Owner = "human", RecoveryAction = "Raise budget.per_run_max_usd and reactivate the run.", TurnRetained = state.ActiveTurns.ContainsKey(turn.TurnId) }, turn, now);
 
     /// <summary>The turn itself says that somebody has to act.</summary>
-    private static void Word(Draft draft)
+    private static void Said(Acceptance acceptance)
     {
-        if (draft.Result.Status is ResultStatus.NeedsHuman or ResultStatus.Blocked)
+        if (acceptance.Result.Status is ResultStatus.NeedsHuman or ResultStatus.Blocked)
         {
-            string kind = Refuse.Word(draft.Result.Status);
-            string reason = draft.Result.NeedsHumanReason ?? draft.Result.Summary ?? kind;
-            draft.Block($"human:{Blocking.Slug(reason)}", kind, new() { TypedReason = kind, Owner = "human", RecoveryAction = "Settle what the turn names and reactivate the run.", Detail = reason });
+            string kind = Word.Of(acceptance.Result.Status);
+            string reason = acceptance.Result.NeedsHumanReason ?? acceptance.Result.Summary ?? kind;
+            acceptance.Block($"human:{Blocking.Slug(reason)}", kind, new() { TypedReason = kind, Owner = "human", RecoveryAction = "Settle what the turn names and reactivate the run.", Detail = reason });
         }
     }
 
-    private static void Budget(Draft draft)
+    private static void Budget(Acceptance acceptance)
     {
-        if (draft.State.BudgetStatus?.Exhausted is not true)
+        if (acceptance.State.BudgetStatus?.Exhausted is not true)
         {
             return;
         }
 
-        if (!Budgets.Warns(draft.Configuration))
+        if (!Budgets.Warns(acceptance.Configuration))
         {
-            draft.Block("budget:exhausted", "budget_exhausted", new() { TypedReason = "budget_exhausted", Owner = "human", RecoveryAction = "Raise budget.per_run_max_usd and reactivate the run." });
+            acceptance.Block("budget:exhausted", "budget_exhausted", new() { TypedReason = "budget_exhausted", Owner = "human", RecoveryAction = "Raise budget.per_run_max_usd and reactivate the run." });
         }
-        else if (draft.State.BudgetStatus.ExhaustedAfterTurn == draft.Turn.TurnId)
+        else if (acceptance.State.BudgetStatus.ExhaustedAfterTurn == acceptance.Turn.TurnId)
         {
-            draft.Events.Add(draft.State.Event(EventTypes.BudgetExceededWarn, draft.Facts.Now, draft.Turn, new JsonObject { ["spent_usd"] = draft.State.BudgetStatus.SpentUsd, ["remaining_usd"] = draft.State.BudgetStatus.RemainingUsd }));
+            acceptance.Events.Add(acceptance.State.Event(EventTypes.BudgetExceededWarn, acceptance.Facts.Now, acceptance.Turn, new JsonObject { ["spent_usd"] = acceptance.State.BudgetStatus.SpentUsd, ["remaining_usd"] = acceptance.State.BudgetStatus.RemainingUsd }));
         }
     }
 
-    private static void Timeouts(Draft draft)
+    private static void Timeouts(Acceptance acceptance)
     {
-        Timeouts limits = draft.Configuration.Timeouts;
-        Phase? phase = draft.Configuration.FindPhase(draft.Facts.History[^1].Phase);
-        DateTimeOffset now = draft.Facts.Now;
+        Timeouts limits = acceptance.Configuration.Timeouts;
+        Phase? phase = acceptance.Configuration.FindPhase(acceptance.Facts.History[^1].Phase);
+        DateTimeOffset now = acceptance.Facts.Now;
 
         // A phase is never skipped past its gate: that a route says skip_phase stops the run like escalate does.
         (string Scope, bool IsOver, string Action)[] all =
         [
-            ("turn", Clock.IsOver(draft.Turn.StartedAt, limits.PerTurnMinutes, now), limits.Action),
-            ("phase", draft.State.Phase == phase?.Name && Clock.IsOver(draft.State.PhaseEnteredAt, phase?.TimeoutMinutes ?? limits.PerPhaseMinutes, now), phase?.TimeoutAction ?? limits.Action),
-            ("run", Clock.IsOver(draft.State.CreatedAt, limits.PerRunMinutes, now), limits.Action),
+            ("turn", Clock.IsOver(acceptance.Turn.StartedAt, limits.PerTurnMinutes, now), limits.Action),
+            ("phase", acceptance.State.Phase == phase?.Name && Clock.IsOver(acceptance.State.PhaseEnteredAt, phase?.TimeoutMinutes ?? limits.PerPhaseMinutes, now), phase?.TimeoutAction ?? limits.Action),
+            ("run", Clock.IsOver(acceptance.State.CreatedAt, limits.PerRunMinutes, now), limits.Action),
         ];
         foreach ((string scope, _, string action) in all.Where(each => each.IsOver))
         {
             bool isWarning = action == "warn";
-            draft.Governance.Add(draft.State.Record(now, draft.Turn) with { Type = isWarning ? "timeout_warning" : "timeout", Action = action, Reasons = [$"The {scope} took longer than it may."] });
+            acceptance.Governance.Add(acceptance.State.Record(now, acceptance.Turn) with { Type = isWarning ? "timeout_warning" : "timeout", Action = action, Reasons = [$"The {scope} took longer than it may."] });
             if (isWarning)
             {
-                draft.Warnings.Add($"The {scope} took longer than it may.");
+                acceptance.Warnings.Add($"The {scope} took longer than it may.");
             }
             else
             {
-                draft.Block($"timeout:{scope}", "timeout", new() { TypedReason = "timeout", Owner = "human", RecoveryAction = "Raise the limit or settle why it takes so long, then reactivate the run.", Detail = $"The {scope} took longer than it may." });
+                acceptance.Block($"timeout:{scope}", "timeout", new() { TypedReason = "timeout", Owner = "human", RecoveryAction = "Raise the limit or settle why it takes so long, then reactivate the run.", Detail = $"The {scope} took longer than it may." });
             }
         }
     }

@@ -13,6 +13,9 @@ public sealed record ApprovePhaseGate : RunCommand
 {
     /// <summary>Whether no person looked. A credentialed gate is never approved so.</summary>
     public bool Automatic { get; init; }
+
+    /// <summary>Whether the commands that the gate wants run on approval were run and all succeeded.</summary>
+    public bool ActionsRun { get; init; }
 }
 
 /// <summary>Approves the end of a run. Source: AgentXchain protocol v7, approveCompletionGate.</summary>
@@ -20,6 +23,9 @@ public sealed record ApproveRunCompletion : RunCommand
 {
     /// <summary>Whether no person looked. A credentialed gate is never approved so.</summary>
     public bool Automatic { get; init; }
+
+    /// <summary>Whether the commands that the gate wants run on approval were run and all succeeded.</summary>
+    public bool ActionsRun { get; init; }
 }
 
 /// <summary>Decides <see cref="PauseForApproval"/>.</summary>
@@ -60,7 +66,7 @@ internal static class ApprovePhaseRule
             return early;
         }
 
-        if (Approved.Refusal(configuration, pending.Gate, command.Automatic) is { } held)
+        if (Approved.Refusal(configuration, pending.Gate, command.Automatic, command.ActionsRun) is { } held)
         {
             return held;
         }
@@ -72,10 +78,11 @@ internal static class ApprovePhaseRule
         }
 
         RunState entered = Approved.Enter(Approved.Pass(ReactivateRule.Gone(state), pending.Gate) with { Status = RunStatus.Active }, configuration, pending.To, facts.Now);
-        return new Change(entered)
+        Change settled = ReactivateRule.Settled(state, entered, "approval", note: null, facts);
+        return settled with
         {
-            Events = [entered.Event(EventTypes.GateApproved, facts.Now, null, Approved.Payload(pending.Gate, "phase_transition", command.Automatic)), entered.Event(EventTypes.PhaseEntered, facts.Now, null, new JsonObject { ["from"] = pending.From })],
-            Governance = [state.Record(facts.Now) with { Decision = "gate_approved", GateId = pending.Gate, Action = command.Automatic ? "automatic" : "person" }],
+            Events = [.. settled.Events, entered.Event(EventTypes.GateApproved, facts.Now, null, Approved.Payload(pending.Gate, "phase_transition", command.Automatic)), entered.Event(EventTypes.PhaseEntered, facts.Now, null, new JsonObject { ["from"] = pending.From })],
+            Governance = [.. settled.Governance, state.Record(facts.Now) with { Decision = "gate_approved", GateId = pending.Gate, Action = command.Automatic ? "automatic" : "person" }],
         };
     }
 }
@@ -95,16 +102,17 @@ internal static class ApproveCompletionRule
             return early;
         }
 
-        if (Approved.Refusal(configuration, pending.Gate, command.Automatic) is { } held)
+        if (Approved.Refusal(configuration, pending.Gate, command.Automatic, command.ActionsRun) is { } held)
         {
             return held;
         }
 
         RunState completed = Approved.Complete(Approved.Pass(ReactivateRule.Gone(state), pending.Gate), facts.Now);
-        return new Change(completed)
+        Change settled = ReactivateRule.Settled(state, completed, "approval", note: null, facts);
+        return settled with
         {
-            Events = [completed.Event(EventTypes.GateApproved, facts.Now, null, Approved.Payload(pending.Gate, "run_completion", command.Automatic)), completed.Event(EventTypes.RunCompleted, facts.Now)],
-            Governance = [state.Record(facts.Now) with { Decision = "gate_approved", GateId = pending.Gate, Action = command.Automatic ? "automatic" : "person" }],
+            Events = [.. settled.Events, completed.Event(EventTypes.GateApproved, facts.Now, null, Approved.Payload(pending.Gate, "run_completion", command.Automatic)), completed.Event(EventTypes.RunCompleted, facts.Now)],
+            Governance = [.. settled.Governance, state.Record(facts.Now) with { Decision = "gate_approved", GateId = pending.Gate, Action = command.Automatic ? "automatic" : "person" }],
         };
     }
 }
@@ -116,11 +124,11 @@ internal static class Approved
     internal static Problem? Refusal(RunState state, bool isAutomatic, string command) =>
         state.Status is RunStatus.Paused || (state.Status is RunStatus.Blocked && !isAutomatic) ? null : Refuse.Status(state, command, isAutomatic ? "paused" : "paused or blocked");
 
-    /// <summary>Why nobody but a person may approve, or null.</summary>
-    internal static Problem? Refusal(RunConfiguration configuration, string? gate, bool isAutomatic) =>
-        isAutomatic && gate is not null && configuration.Gates.GetValueOrDefault(gate)?.Credentialed is true
-            ? new(RunCodes.CredentialedGate, $"Gate \"{gate}\" is credentialed: only a person approves it.") { Field = $"gates.{gate}.credentialed" }
-            : null;
+    /// <summary>Why a gate cannot be approved like this, or null.</summary>
+    internal static Problem? Refusal(RunConfiguration configuration, string? gate, bool isAutomatic, bool isRun) => gate is null || configuration.Gates.GetValueOrDefault(gate) is not { } wanted ? null
+        : isAutomatic && wanted.Credentialed ? new(RunCodes.CredentialedGate, $"Gate \"{gate}\" is credentialed: only a person approves it.") { Field = $"gates.{gate}.credentialed" }
+        : wanted.Actions.Count > 0 && !isRun ? new(RunCodes.GateActionsNotRun, $"Gate \"{gate}\" wants {wanted.Actions.Count} commands run on approval, and they were not.") { Field = $"gates.{gate}.gate_actions" }
+        : null;
 
     /// <summary>The run with a gate passed.</summary>
     internal static RunState Pass(RunState state, string? gate) => state with

@@ -52,8 +52,7 @@ internal static class AssignRule
     }
 
     /// <summary>When a turn that begins now has to be done.</summary>
-    internal static DateTimeOffset Deadline(RunState state, RunConfiguration configuration, DateTimeOffset now) =>
-        Clock.Later(now, configuration.FindPhase(state.Phase)?.TimeoutMinutes ?? configuration.Timeouts.PerTurnMinutes ?? DefaultMinutes);
+    internal static DateTimeOffset Deadline(RunConfiguration configuration, DateTimeOffset now) => Clock.Later(now, configuration.Timeouts.PerTurnMinutes ?? DefaultMinutes);
 
     private static Problem? Slot(RunState state, RunConfiguration configuration, AssignTurn command)
     {
@@ -87,7 +86,7 @@ internal static class AssignRule
         Status = TurnStatus.Assigned,
         Attempt = 1,
         AssignedAt = facts.Now,
-        DeadlineAt = Deadline(state, configuration, facts.Now),
+        DeadlineAt = Deadline(configuration, facts.Now),
         RuntimeId = role.RuntimeId,
         Baseline = facts.Baseline,
         AssignedSequence = state.AcceptedSequence,

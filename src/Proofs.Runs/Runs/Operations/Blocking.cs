@@ -14,7 +14,7 @@ internal static partial class Blocking
     internal static string Slug(string text)
     {
         string slug = NoWord().Replace(text.ToLowerInvariant(), "-").Trim('-');
-        return slug.Length == 0 ? "unspecified" : slug[..Math.Min(slug.Length, 60)].TrimEnd('-');
+        return slug.Length == 0 ? "unspecified" : string.Concat(slug.EnumerateRunes().Take(60)).TrimEnd('-');
     }
 
     /// <summary>The run, blocked, with the event that says so.</summary>
@@ -31,6 +31,6 @@ internal static partial class Blocking
         return (blocked, blocked.Event(EventTypes.RunBlocked, now, turn, new JsonObject { ["blocked_on"] = on, ["category"] = category }));
     }
 
-    [GeneratedRegex("[^a-z0-9]+", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[^\p{L}\p{M}\p{N}]+", RegexOptions.NonBacktracking)]
     private static partial Regex NoWord();
 }

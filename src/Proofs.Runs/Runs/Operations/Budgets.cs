@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Proofs.Runs.Runs.Configuration;
 using Proofs.Runs.Runs.Records;
 
@@ -17,9 +18,10 @@ internal static class Budgets
         BudgetStatus before = state.BudgetStatus ?? new() { RemainingUsd = configuration.Budget?.PerRunMaxUsd };
 
         // People are not paid by the token: a manual turn without a figure cost nothing.
-        bool isKnown = cost?.Usd is not null || configuration.Runtimes.GetValueOrDefault(turn.RuntimeId)?.Type == "manual";
+        decimal? usd = Of(configuration, turn, cost);
+        bool isKnown = usd is not null || configuration.Runtimes.GetValueOrDefault(turn.RuntimeId)?.Type == "manual";
         BudgetStatus charged = isKnown
-            ? before with { SpentUsd = before.SpentUsd + (cost?.Usd ?? 0) }
+            ? before with { SpentUsd = before.SpentUsd + (usd ?? 0) }
             : before with { UnknownCostAttempts = before.UnknownCostAttempts + 1, HeldForUnknownUsd = before.HeldForUnknownUsd + (configuration.Budget?.PerTurnMaxUsd ?? 0) };
         if (configuration.Budget?.PerRunMaxUsd is { } limit)
         {
@@ -31,6 +33,10 @@ internal static class Budgets
 
         return state with { BudgetStatus = charged };
     }
+
+    /// <summary>What an attempt cost: what it says, or what its tokens come to at the configuration's rates; null when nobody knows.</summary>
+    internal static decimal? Of(RunConfiguration configuration, Turn turn, TurnCost? cost) =>
+        cost?.Usd ?? (configuration.Budget is { } budget ? Pricing.Of(cost, Model(configuration, turn), budget.CostRates) : null);
 
     /// <summary>Gives back what was reserved for a turn.</summary>
     internal static RunState Release(RunState state, string turnId) => state with { BudgetReservations = state.BudgetReservations.Without(turnId) };
@@ -63,4 +69,7 @@ internal static class Budgets
             ? new(RunCodes.BudgetReservationExceeded, $"A turn reserves ${wanted}, and ${free} of the run's budget of ${limit} is free.") { Field = "budget.per_turn_max_usd" }
             : null;
     }
+
+    private static string? Model(RunConfiguration configuration, Turn turn) =>
+        configuration.Runtimes.GetValueOrDefault(turn.RuntimeId)?.Settings is { ValueKind: JsonValueKind.Object } settings && settings.TryGetProperty("model", out JsonElement model) && model.ValueKind == JsonValueKind.String ? model.GetString() : null;
 }

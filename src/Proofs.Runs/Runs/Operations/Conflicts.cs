@@ -12,10 +12,10 @@ internal static class Conflicts
     private const int Loop = 3;
 
     /// <summary>Looks for overlap with what was accepted since the turn was assigned; null when there is none.</summary>
-    internal static FileConflict? Find(Draft draft)
+    internal static FileConflict? Find(Acceptance acceptance)
     {
-        HistoryEntry[] since = [.. draft.Facts.History.Where(entry => entry.RunId == draft.State.RunId && entry.AcceptedSequence > draft.Turn.AssignedSequence && entry.Status != HistoryEntry.Reissued)];
-        string[] own = [.. Files(draft.Facts.Observed, draft.Result.FilesChanged)];
+        HistoryEntry[] since = [.. acceptance.Facts.History.Where(entry => entry.RunId == acceptance.State.RunId && entry.AcceptedSequence > acceptance.Turn.AssignedSequence && entry.Status != HistoryEntry.Reissued)];
+        string[] own = [.. Files(acceptance.Facts.Observed, acceptance.Result.FilesChanged)];
         ILookup<string, HistoryEntry> touched = since.SelectMany(entry => Files(entry.ObservedArtifact, entry.FilesChanged).Select(file => (file, entry))).ToLookup(pair => pair.file, pair => pair.entry, StringComparer.Ordinal);
         string[] both = [.. own.Where(touched.Contains)];
         if (both.Length == 0)
@@ -23,12 +23,12 @@ internal static class Conflicts
             return null;
         }
 
-        string[] carriedOn = [.. both.Where(file => IsForward(draft, file, touched[file]))];
+        string[] carriedOn = [.. both.Where(file => IsForward(acceptance, file, touched[file]))];
         string[] conflicting = [.. both.Except(carriedOn, StringComparer.Ordinal)];
         double ratio = (double)conflicting.Length / own.Length;
         return new()
         {
-            ConflictingTurn = draft.Turn.TurnId,
+            ConflictingTurn = acceptance.Turn.TurnId,
             AcceptedSince = [.. since.Select(entry => entry.TurnId)],
             ConflictingFiles = conflicting,
             NonConflictingFiles = [.. own.Except(both, StringComparer.Ordinal)],
@@ -40,32 +40,33 @@ internal static class Conflicts
     }
 
     /// <summary>Refuses the turn, and keeps that it is in conflict.</summary>
-    internal static Ruling Record(Draft draft, FileConflict conflict, ValidationResult validation)
+    internal static Ruling Record(Acceptance acceptance, FileConflict conflict, ValidationResult validation)
     {
-        Turn turn = draft.Turn with { Status = TurnStatus.Conflicted, ConflictState = conflict, ConflictCount = draft.Turn.ConflictCount + 1 };
-        draft.State = draft.State.With(turn);
-        draft.Events.Add(draft.State.Event(EventTypes.TurnConflicted, draft.Facts.Now, turn, new JsonObject { ["conflicting_files"] = new JsonArray([.. conflict.ConflictingFiles.Select(file => JsonValue.Create(file))]), ["detection"] = turn.ConflictCount }));
+        Turn turn = acceptance.Turn with { Status = TurnStatus.Conflicted, ConflictState = conflict, ConflictCount = acceptance.Turn.ConflictCount + 1 };
+        acceptance.State = acceptance.State.With(turn);
+        acceptance.Events.Add(acceptance.State.Event(EventTypes.TurnConflicted, acceptance.Facts.Now, turn, new JsonObject { ["conflicting_files"] = new JsonArray([.. conflict.ConflictingFiles.Select(file => JsonValue.Create(file))]), ["detection"] = turn.ConflictCount }));
         if (turn.ConflictCount >= Loop)
         {
-            draft.Block($"human:conflict_loop:{turn.TurnId}", "conflict_loop", new() { TypedReason = "conflict_loop", Owner = "human", RecoveryAction = "Merge the turn's work by hand, reactivate the run and accept the turn as merged.", TurnRetained = true });
+            acceptance.Block($"human:conflict_loop:{turn.TurnId}", "conflict_loop", new() { TypedReason = "conflict_loop", Owner = "human", RecoveryAction = "Merge the turn's work by hand, reactivate the run and accept the turn as merged.", TurnRetained = true });
         }
 
         string files = string.Join(", ", conflict.ConflictingFiles);
         return Ruling.RefuseAndRecord(
             new(RunCodes.Conflict, $"Turns accepted since {turn.TurnId} began changed the same files: {files}.") { Path = conflict.ConflictingFiles[0], Referenced = conflict.AcceptedSince[0] },
-            new(draft.State)
+            new(acceptance.State)
             {
-                Events = draft.Events,
-                Governance = [draft.State.Record(draft.Facts.Now, turn) with { Decision = "conflict_detected", Conflict = conflict }],
+                Events = acceptance.Events,
+                Governance = [acceptance.State.Record(acceptance.Facts.Now, turn) with { Decision = "conflict_detected", Conflict = conflict }],
                 Validation = validation,
             });
     }
 
-    /// <summary>A role may carry on what it alone did, and the phase's first role what was planned.</summary>
-    private static bool IsForward(Draft draft, string file, IEnumerable<HistoryEntry> entries)
+    /// <summary>A role may carry on what it itself did meanwhile, when the file was never another's; planning's first role may with every plan.</summary>
+    private static bool IsForward(Acceptance acceptance, string file, IEnumerable<HistoryEntry> entries)
     {
-        bool isPlanner = draft.Configuration.FindPhase("planning")?.EntryRole == draft.Turn.AssignedRole;
-        return entries.All(entry => entry.Role == draft.Turn.AssignedRole) || (isPlanner && file.StartsWith(".planning/", StringComparison.Ordinal));
+        bool isPlanner = acceptance.Configuration.FindPhase("planning")?.EntryRole == acceptance.Turn.AssignedRole;
+        bool isOwn = acceptance.Facts.History.Where(entry => entry.RunId == acceptance.State.RunId && Files(entry.ObservedArtifact, entry.FilesChanged).Contains(file, StringComparer.Ordinal)).All(entry => entry.Role == acceptance.Turn.AssignedRole);
+        return entries.All(entry => entry.Role == acceptance.Turn.AssignedRole) && (isOwn || (isPlanner && file.StartsWith(".planning/", StringComparison.Ordinal)));
     }
 
     /// <summary>What was seen to change and what was said to; either may be incomplete.</summary>

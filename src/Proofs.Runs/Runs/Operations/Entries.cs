@@ -6,33 +6,33 @@ namespace Proofs.Runs.Runs.Operations;
 /// <summary>What history and ledger keep of an accepted turn.</summary>
 internal static class Entries
 {
-    internal static HistoryEntry History(Draft draft, bool isMerged, FileConflict? overlap)
+    internal static HistoryEntry History(Acceptance acceptance, bool isMerged, FileConflict? overlap)
     {
-        (Turn turn, TurnResult result, RunFacts facts) = (draft.Turn, draft.Result, draft.Facts);
+        (Turn turn, TurnResult result, RunFacts facts) = (acceptance.Turn, acceptance.Result, acceptance.Facts);
         return new()
         {
             TurnId = turn.TurnId,
-            RunId = draft.State.RunId,
+            RunId = acceptance.State.RunId,
             Role = turn.AssignedRole,
-            Phase = draft.State.Phase,
+            Phase = acceptance.State.Phase,
             RuntimeId = turn.RuntimeId,
-            Status = Refuse.Word(result.Status),
+            Status = Word.Of(result.Status),
             Summary = result.Summary,
             Decisions = result.Decisions,
             Objections = result.Objections,
             FilesChanged = result.FilesChanged,
             ArtifactsCreated = result.ArtifactsCreated,
             Verification = result.Verification,
-            NormalizedVerification = NormalizedVerifications.Of(result, draft.RuntimeType, facts.Replay),
+            NormalizedVerification = NormalizedVerifications.Of(result, acceptance.RuntimeType, facts.Replay),
             VerificationReplay = facts.Replay,
             Artifact = result.Artifact,
-            IntentId = turn.IntakeContext is { ValueKind: System.Text.Json.JsonValueKind.Object } intake && intake.TryGetProperty("intent_id", out var intent) ? intent.ToString() : null,
+            IntentId = turn.IntentId,
             ObservedArtifact = facts.Observed,
             ProposedNextRole = result.ProposedNextRole,
             PhaseTransitionRequest = result.PhaseTransitionRequest,
             RunCompletionRequest = result.RunCompletionRequest,
             AssignedSequence = turn.AssignedSequence,
-            AcceptedSequence = draft.State.AcceptedSequence + 1,
+            AcceptedSequence = acceptance.State.AcceptedSequence + 1,
             ConcurrentWith = turn.ConcurrentWith,
             ForwardRevision = overlap?.ForwardRevisionFiles.Count > 0 ? overlap.ForwardRevisionFiles : null,
             ConflictResolution = isMerged ? "human_merge" : null,
@@ -46,21 +46,21 @@ internal static class Entries
         };
     }
 
-    internal static IReadOnlyList<LedgerDecision> Ledger(Draft draft) =>
+    internal static IReadOnlyList<LedgerDecision> Ledger(Acceptance acceptance) =>
     [
-        .. draft.Result.Decisions.Select(decision => new LedgerDecision
+        .. acceptance.Result.Decisions.Select(decision => new LedgerDecision
         {
             Id = decision.Id,
-            TurnId = draft.Turn.TurnId,
-            Role = draft.Turn.AssignedRole,
+            TurnId = acceptance.Turn.TurnId,
+            Role = acceptance.Turn.AssignedRole,
             // The phase it was made in; acceptance may have moved the run on since.
-            Phase = draft.Facts.History[^1].Phase,
-            RuntimeId = draft.Turn.RuntimeId,
+            Phase = acceptance.Facts.History[^1].Phase,
+            RuntimeId = acceptance.Turn.RuntimeId,
             Category = decision.Category,
             Statement = decision.Statement,
             Rationale = decision.Rationale,
-            CreatedAt = draft.Facts.Now,
-            RunId = draft.State.RunId,
+            CreatedAt = acceptance.Facts.Now,
+            RunId = acceptance.State.RunId,
         }),
     ];
 }

@@ -15,6 +15,7 @@ internal static class Eventful
         Phase = state.Phase,
         Status = state.Status,
         Turn = turn is null ? null : new() { TurnId = turn.TurnId, RoleId = turn.AssignedRole },
+        IntentId = turn?.IntentId,
         Payload = payload ?? [],
     };
 

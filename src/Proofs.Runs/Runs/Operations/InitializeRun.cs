@@ -28,7 +28,7 @@ internal static class InitializeRule
         {
             return state.Status is RunStatus.Completed
                 ? new Problem(RunCodes.InvalidStateTransition, "Cannot initialize run: it is already completed.") { Field = "status", Actual = "completed" }
-                : new Problem(RunCodes.InvalidStateTransition, $"Cannot initialize run: status is \"{Refuse.Word(state.Status)}\".") { Field = "status", Actual = Refuse.Word(state.Status) };
+                : new Problem(RunCodes.InvalidStateTransition, $"Cannot initialize run: status is \"{Word.Of(state.Status)}\".") { Field = "status", Actual = Word.Of(state.Status) };
         }
 
         Phase? first = configuration.Routing.Count > 0 ? configuration.Routing[0] : null;
@@ -51,7 +51,7 @@ internal static class InitializeRule
         };
 
         // The turns that a blocked run still had are gone with it; the ledger keeps which they were.
-        LedgerRecord[] left = isEmpty ? [] : [state.Record(facts.Now) with { Decision = "run_left_behind", Reasons = [$"{command.RunId} takes the place of {state.RunId}, which was {Refuse.Word(state.Status)}.", .. state.ActiveTurns.Values.Select(turn => $"Turn {turn.TurnId} of {turn.AssignedRole} was {Refuse.Word(turn.Status)}.")] }];
+        LedgerRecord[] left = isEmpty ? [] : [state.Record(facts.Now) with { Decision = "run_left_behind", Reasons = [$"{command.RunId} takes the place of {state.RunId}, which was {Word.Of(state.Status)}.", .. state.ActiveTurns.Values.Select(turn => $"Turn {turn.TurnId} of {turn.AssignedRole} was {Word.Of(turn.Status)}.")] }];
         return new Change(begun)
         {
             Events = [begun.Event(EventTypes.RunStarted, facts.Now), begun.Event(EventTypes.PhaseEntered, facts.Now)],

@@ -42,7 +42,7 @@ internal static class MoveTurnRule
 
         if (!From.TryGetValue(command.To, out TurnStatus[]? from) || !from.Contains(turn.Status))
         {
-            return Illegal(turn, Refuse.Word(command.To));
+            return Illegal(turn, Word.Of(command.To));
         }
 
         bool isNew = command.To is TurnStatus.Dispatched && turn.Status is TurnStatus.Assigned or TurnStatus.Retrying;
@@ -68,7 +68,7 @@ internal static class MoveTurnRule
     }
 
     internal static Problem Illegal(Turn turn, string to) =>
-        new(RunCodes.InvalidTurnTransition, $"Turn {turn.TurnId} is {Refuse.Word(turn.Status)} and cannot become {to}.") { Field = $"active_turns.{turn.TurnId}.status", Actual = Refuse.Word(turn.Status), Expected = to };
+        new(RunCodes.InvalidTurnTransition, $"Turn {turn.TurnId} is {Word.Of(turn.Status)} and cannot become {to}.") { Field = $"active_turns.{turn.TurnId}.status", Actual = Word.Of(turn.Status), Expected = to };
 }
 
 /// <summary>Decides <see cref="RefreshBaseline"/>.</summary>
@@ -89,6 +89,6 @@ internal static class RefreshBaselineRule
         // Once a worker has begun, a new baseline would take its changes for what was there before.
         return turn.Status is TurnStatus.Assigned or TurnStatus.Retrying
             ? new Change(state.With(turn with { Baseline = facts.Baseline }))
-            : new Problem(RunCodes.InvalidTurnTransition, $"Turn {turn.TurnId} is {Refuse.Word(turn.Status)}: its baseline stays what it was when work began.") { Field = $"active_turns.{turn.TurnId}.baseline" };
+            : new Problem(RunCodes.InvalidTurnTransition, $"Turn {turn.TurnId} is {Word.Of(turn.Status)}: its baseline stays what it was when work began.") { Field = $"active_turns.{turn.TurnId}.baseline" };
     }
 }

@@ -9,9 +9,9 @@ namespace Proofs.Runs.Runs.Operations;
 internal static class Policies
 {
     /// <summary>Why a policy does not let the turn in, or null; the first in the order of the file that blocks, otherwise the first that escalates.</summary>
-    internal static Problem? Refusal(Draft draft)
+    internal static Problem? Refusal(Acceptance acceptance)
     {
-        (AcceptancePolicy Policy, string Why)[] violated = [.. Violated(draft).Where(each => each.Policy.Action is not "warn")];
+        (AcceptancePolicy Policy, string Why)[] violated = [.. Violated(acceptance).Where(each => each.Policy.Action is not "warn")];
         if (violated.Length == 0)
         {
             return null;
@@ -22,38 +22,38 @@ internal static class Policies
     }
 
     /// <summary>What policies only warn of.</summary>
-    internal static IEnumerable<string> Warnings(Draft draft) =>
-        from each in Violated(draft)
+    internal static IEnumerable<string> Warnings(Acceptance acceptance) =>
+        from each in Violated(acceptance)
         where each.Policy.Action == "warn"
         select $"Policy \"{each.Policy.Id}\": {each.Policy.Message ?? each.Why}";
 
     /// <summary>Refuses the turn and has a person look at it.</summary>
-    internal static Ruling Escalate(Draft draft, Problem violated, ValidationResult validation)
+    internal static Ruling Escalate(Acceptance acceptance, Problem violated, ValidationResult validation)
     {
-        draft.State = draft.State.With(draft.Turn with { Status = TurnStatus.FailedAcceptance });
-        draft.Events.Add(draft.State.Event(EventTypes.AcceptanceFailed, draft.Facts.Now, draft.Turn, new JsonObject { ["error_code"] = violated.Reason.Id, ["message"] = violated.Message }));
-        draft.Block($"policy:{violated.Referenced}", "policy_escalation", new() { TypedReason = "policy_escalation", Owner = "human", RecoveryAction = "Look at the turn, then reactivate the run and reject or accept the turn.", TurnRetained = true, Detail = violated.Message });
-        return Ruling.RefuseAndRecord(violated, new(draft.State) { Events = draft.Events, Validation = validation });
+        acceptance.State = acceptance.State.With(acceptance.Turn with { Status = TurnStatus.FailedAcceptance });
+        acceptance.Events.Add(acceptance.State.Event(EventTypes.AcceptanceFailed, acceptance.Facts.Now, acceptance.Turn, new JsonObject { ["error_code"] = violated.Reason.Id, ["message"] = violated.Message }));
+        acceptance.Block($"policy:{violated.Referenced}", "policy_escalation", new() { TypedReason = "policy_escalation", Owner = "human", RecoveryAction = "Look at the turn; then reactivate the run and reject the turn, or change the policy and accept it.", TurnRetained = true, Detail = violated.Message });
+        return Ruling.RefuseAndRecord(violated, new(acceptance.State) { Events = acceptance.Events, Validation = validation });
     }
 
-    private static IEnumerable<(AcceptancePolicy Policy, string Why)> Violated(Draft draft) =>
-        from policy in draft.Configuration.Policies
-        where (policy.Phases.Count == 0 || policy.Phases.Contains(draft.State.Phase, StringComparer.Ordinal)) && (policy.Roles.Count == 0 || policy.Roles.Contains(draft.Turn.AssignedRole, StringComparer.Ordinal))
-        let why = Violation(policy, draft)
+    private static IEnumerable<(AcceptancePolicy Policy, string Why)> Violated(Acceptance acceptance) =>
+        from policy in acceptance.Configuration.Policies
+        where (policy.Phases.Count == 0 || policy.Phases.Contains(acceptance.State.Phase, StringComparer.Ordinal)) && (policy.Roles.Count == 0 || policy.Roles.Contains(acceptance.Turn.AssignedRole, StringComparer.Ordinal))
+        let why = Violation(policy, acceptance)
         where why is not null
         select (policy, why);
 
-    private static string? Violation(AcceptancePolicy policy, Draft draft)
+    private static string? Violation(AcceptancePolicy policy, Acceptance acceptance)
     {
-        IEnumerable<HistoryEntry> accepted = draft.Facts.History.Where(entry => entry.RunId == draft.State.RunId && entry.TurnId != draft.Turn.TurnId && entry.Status != HistoryEntry.Reissued);
+        IEnumerable<HistoryEntry> accepted = acceptance.Facts.History.Where(entry => entry.RunId == acceptance.State.RunId && entry.TurnId != acceptance.Turn.TurnId && entry.Status != HistoryEntry.Reissued);
         return policy.Rule switch
         {
-            "max_turns_per_phase" => Over(accepted.Count(entry => entry.Phase == draft.State.Phase) + 1, policy.Limit, $"turns in phase \"{draft.State.Phase}\""),
+            "max_turns_per_phase" => Over(accepted.Count(entry => entry.Phase == acceptance.State.Phase) + 1, policy.Limit, $"turns in phase \"{acceptance.State.Phase}\""),
             "max_total_turns" => Over(accepted.Count() + 1, policy.Limit, "turns in the run"),
-            "max_consecutive_same_role" => Over(accepted.Reverse().TakeWhile(entry => entry.Role == draft.Turn.AssignedRole).Count() + 1, policy.Limit, $"turns of \"{draft.Turn.AssignedRole}\" in a row"),
-            "max_cost_per_turn" => Cost(policy.Limit, draft),
-            "require_status" => policy.AllowedStatuses.Contains(Refuse.Word(draft.Result.Status), StringComparer.Ordinal) ? null : $"The result's status is {Refuse.Word(draft.Result.Status)}; allowed is {string.Join(", ", policy.AllowedStatuses)}.",
-            "require_reproducible_verification" => Replay(draft),
+            "max_consecutive_same_role" => Over(accepted.Reverse().TakeWhile(entry => entry.Role == acceptance.Turn.AssignedRole).Count() + 1, policy.Limit, $"turns of \"{acceptance.Turn.AssignedRole}\" in a row"),
+            "max_cost_per_turn" => Cost(policy.Limit, acceptance),
+            "require_status" => policy.AllowedStatuses.Contains(Word.Of(acceptance.Result.Status), StringComparer.Ordinal) ? null : $"The result's status is {Word.Of(acceptance.Result.Status)}; allowed is {string.Join(", ", policy.AllowedStatuses)}.",
+            "require_reproducible_verification" => Replay(acceptance),
             // A rule nobody knows cannot be kept.
             _ => $"Nobody knows the rule \"{policy.Rule}\".",
         };
@@ -61,14 +61,14 @@ internal static class Policies
 
     private static string? Over(int count, decimal? limit, string what) => limit is { } most && count <= most ? null : $"{count} {what}; the limit is {(limit is null ? "missing" : limit)}.";
 
-    private static string? Cost(decimal? limit, Draft draft) => draft.Result.Cost?.Usd switch
+    private static string? Cost(decimal? limit, Acceptance acceptance) => Budgets.Of(acceptance.Configuration, acceptance.Turn, acceptance.Result.Cost) switch
     {
         { } usd => limit is { } most && usd <= most ? null : $"The turn cost ${usd}; the limit is {(limit is null ? "missing" : "$" + limit)}.",
-        null when draft.RuntimeType == "manual" => null,
+        null when acceptance.RuntimeType == "manual" => null,
         null => "Nobody knows what the turn cost; unknown is not zero.",
     };
 
-    private static string? Replay(Draft draft) => NormalizedVerifications.Of(draft.Result, draft.RuntimeType, draft.Facts.Replay) switch
+    private static string? Replay(Acceptance acceptance) => NormalizedVerifications.Of(acceptance.Result, acceptance.RuntimeType, acceptance.Facts.Replay) switch
     {
         { Status: "pass", Reproducible: true } => null,
         // What does not claim to pass has nothing to be reproduced; a gate that wants a pass will not take it.

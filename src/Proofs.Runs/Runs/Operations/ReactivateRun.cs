@@ -29,20 +29,26 @@ internal static class ReactivateRule
         }
 
         RunState active = Gone(state) with { Status = RunStatus.Active };
-        bool wasEscalation = state.Escalation is not null || state.BlockedOn?.StartsWith("escalation:", StringComparison.Ordinal) is true;
-        if (!wasEscalation)
-        {
-            return new Change(active);
-        }
-
-        JsonObject payload = new() { ["blocked_on"] = state.BlockedOn, ["via"] = command.Via, ["note"] = command.Note, ["escalation_id"] = state.Escalation?.EscalationId };
-        return new Change(active)
-        {
-            Events = [active.Event(EventTypes.EscalationResolved, facts.Now, null, payload)],
-            Governance = [state.Record(facts.Now) with { Decision = "escalation_resolved", Action = command.Via, Reasons = [.. new[] { state.BlockedOn, command.Note }.OfType<string>()] }],
-        };
+        return Settled(state, active, command.Via, command.Note, facts);
     }
 
     /// <summary>The run without what it waited for.</summary>
     internal static RunState Gone(RunState state) => state with { BlockedOn = null, BlockedReason = null, Escalation = null, NonProgressCount = 0, NonProgressSignature = null };
+
+    /// <summary>What is written when a run goes on: that an escalation was settled, if it was one.</summary>
+    internal static Change Settled(RunState state, RunState active, string? via, string? note, RunFacts facts)
+    {
+        bool wasEscalation = state.Escalation is not null || state.BlockedOn?.StartsWith("escalation:", StringComparison.Ordinal) is true;
+        if (!wasEscalation)
+        {
+            return new(active);
+        }
+
+        JsonObject payload = new() { ["blocked_on"] = state.BlockedOn, ["via"] = via, ["note"] = note, ["escalation_id"] = state.Escalation?.EscalationId };
+        return new(active)
+        {
+            Events = [active.Event(EventTypes.EscalationResolved, facts.Now, null, payload)],
+            Governance = [state.Record(facts.Now) with { Decision = "escalation_resolved", Action = via, Reasons = [.. new[] { state.BlockedOn, note }.OfType<string>()] }],
+        };
+    }
 }

@@ -5,11 +5,7 @@ internal static class Refuse
 {
     /// <summary>The run's status does not allow the command.</summary>
     internal static Problem Status(RunState state, string command, string needs) =>
-        new(RunCodes.InvalidStateTransition, $"Cannot {command}: the run is {Word(state.Status)}; it has to be {needs}.") { Field = "status", Actual = Word(state.Status), Expected = needs };
-
-    /// <summary>A status in the protocol's word.</summary>
-    internal static string Word<TEnum>(TEnum status)
-        where TEnum : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
+        new(RunCodes.InvalidStateTransition, $"Cannot {command}: the run is {Word.Of(state.Status)}; it has to be {needs}.") { Field = "status", Actual = Word.Of(state.Status), Expected = needs };
 
     /// <summary>Finds the turn that a command is about.</summary>
     /// <param name="state">The run.</param>

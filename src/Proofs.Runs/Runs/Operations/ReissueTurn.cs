@@ -47,7 +47,7 @@ internal static class ReissueRule
             return unpaid;
         }
 
-        Turn fresh = Replacement(old, command, role, facts) with { DeadlineAt = AssignRule.Deadline(state, configuration, facts.Now), AssignedSequence = state.AcceptedSequence, ConcurrentWith = [.. state.ActiveTurns.Keys.Where(id => id != old.TurnId)] };
+        Turn fresh = Replacement(old, command, role, facts) with { DeadlineAt = AssignRule.Deadline(configuration, facts.Now), AssignedSequence = state.AcceptedSequence, ConcurrentWith = [.. state.ActiveTurns.Keys.Where(id => id != old.TurnId)] };
         RunState reissued = Budgets.Reserve(
             freed with
             {
@@ -60,7 +60,7 @@ internal static class ReissueRule
             facts.Now);
         return new Change(reissued)
         {
-            History = [new() { TurnId = old.TurnId, RunId = state.RunId, Role = old.AssignedRole, Phase = state.Phase, RuntimeId = old.RuntimeId, Status = "reissued", Summary = command.Reason, AssignedSequence = old.AssignedSequence, ConcurrentWith = old.ConcurrentWith, Cost = command.Cost, StartedAt = old.StartedAt }],
+            History = [new() { TurnId = old.TurnId, RunId = state.RunId, Role = old.AssignedRole, Phase = state.Phase, RuntimeId = old.RuntimeId, Status = HistoryEntry.Reissued, Summary = command.Reason, AssignedSequence = old.AssignedSequence, ConcurrentWith = old.ConcurrentWith, Cost = command.Cost, StartedAt = old.StartedAt }],
             Governance = [state.Record(facts.Now, old) with { Decision = "turn_reissued", ReplacementTurnId = fresh.TurnId, Reasons = [command.Reason] }],
             Events = [reissued.Event(EventTypes.TurnReissued, facts.Now, fresh, new JsonObject { ["replaces"] = old.TurnId, ["reason"] = command.Reason, ["attempt"] = fresh.Attempt })],
         };

@@ -58,7 +58,7 @@ internal static class RejectRule
             DispatchedAt = null,
             FirstOutputAt = null,
             WorkerPid = null,
-            DeadlineAt = AssignRule.Deadline(state, configuration, facts.Now),
+            DeadlineAt = AssignRule.Deadline(configuration, facts.Now),
             LastRejection = rejection,
             ConflictContext = turn.ConflictState,
             ConflictState = null,

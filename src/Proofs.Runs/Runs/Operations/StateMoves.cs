@@ -36,7 +36,7 @@ public static class StateMoves
         }
 
         return before.Status != after.Status && !MayMove(before, after)
-            ? new(RunCodes.InvalidStateTransition, $"A run that is {Refuse.Word(before.Status)} does not become {Refuse.Word(after.Status)} like this.") { Field = "status", Actual = Refuse.Word(after.Status) }
+            ? new(RunCodes.InvalidStateTransition, $"A run that is {Word.Of(before.Status)} does not become {Word.Of(after.Status)} like this.") { Field = "status", Actual = Word.Of(after.Status) }
             : null;
     }
 

@@ -12,5 +12,5 @@ internal static class Participation
     internal static bool HasAny(RunState state, RunFacts facts, string phase) => Counted(state, facts).Any(entry => entry.Phase == phase);
 
     private static IEnumerable<HistoryEntry> Counted(RunState state, RunFacts facts) =>
-        facts.History.Where(entry => state.RunId is not null && entry.RunId == state.RunId && entry.Status is not ("failed" or "blocked" or "reissued"));
+        facts.History.Where(entry => state.RunId is not null && entry.RunId == state.RunId && entry.Status is not ("failed" or "blocked" or HistoryEntry.Reissued));
 }

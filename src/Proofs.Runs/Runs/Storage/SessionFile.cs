@@ -5,7 +5,7 @@ namespace Proofs.Runs.Runs.Storage;
 /// <summary>The checkpoint that people and tools look at after an interruption; nothing is decided by it. Source: AgentXchain protocol v7, session.json.</summary>
 internal static class SessionFile
 {
-    internal static byte[] Write(RunState state, byte[]? before, string reason, DateTimeOffset now)
+    internal static byte[] Write(RunState state, byte[]? before, string? lastRole, string reason, DateTimeOffset now)
     {
         JsonObject? old = Read(before);
         bool isSame = old?["run_id"]?.ToString() == state.RunId;
@@ -17,12 +17,12 @@ internal static class SessionFile
             ["started_at"] = isSame && old?["started_at"]?.ToString() is { } since ? since : time,
             ["last_checkpoint_at"] = time,
             ["checkpoint_reason"] = reason,
-            ["run_status"] = Operations.Refuse.Word(state.Status),
+            ["run_status"] = Word.Of(state.Status),
             ["phase"] = state.Phase,
             ["last_turn_id"] = state.ActiveTurns.Keys.LastOrDefault() ?? state.LastCompletedTurnId,
             ["last_completed_turn_id"] = state.LastCompletedTurnId,
             ["active_turn_ids"] = new JsonArray([.. state.ActiveTurns.Keys.Select(turn => JsonValue.Create(turn))]),
-            ["last_role"] = state.ActiveTurns.Values.LastOrDefault()?.AssignedRole,
+            ["last_role"] = state.ActiveTurns.Values.LastOrDefault()?.AssignedRole ?? lastRole,
             ["pending_gate"] = state.PendingPhaseTransition?.Gate,
             ["pending_run_completion"] = state.PendingRunCompletion is not null,
             ["blocked"] = state.Status is RunStatus.Blocked,

@@ -30,7 +30,7 @@ internal static class ArtifactStage
 
     private static IEnumerable<Problem> CheckBinding(Candidate candidate)
     {
-        Context context = candidate.Context;
+        TurnContext context = candidate.Context;
         if (context.Role is not { } role)
         {
             yield return new(RunCodes.ResultRoleUnknown, $"Role \"{Text.Short(context.RoleId)}\" is not in the configuration.") { Field = "role", Referenced = Text.Short(context.RoleId) };

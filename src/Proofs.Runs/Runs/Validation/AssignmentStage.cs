@@ -8,7 +8,7 @@ internal static class AssignmentStage
 {
     internal static IEnumerable<Problem> Check(Candidate candidate)
     {
-        Context context = candidate.Context;
+        TurnContext context = candidate.Context;
         TurnResult result = candidate.Result;
         if (context.Turn is null)
         {

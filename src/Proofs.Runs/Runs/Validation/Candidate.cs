@@ -7,7 +7,7 @@ namespace Proofs.Runs.Runs.Validation;
 /// <param name="Context">What it is held against.</param>
 /// <param name="Result">The result; its <see cref="TurnResult.Verification"/> is null.</param>
 /// <param name="Verification">That as it was sent: an object.</param>
-internal sealed record Candidate(Context Context, TurnResult Result, JsonElement Verification)
+internal sealed record Candidate(TurnContext Context, TurnResult Result, JsonElement Verification)
 {
     /// <summary>Whether the turn is said to be done.</summary>
     internal bool IsCompleted => Result.Status == ResultStatus.Completed;

@@ -39,7 +39,7 @@ internal static class DelegationRules
 
     private static IEnumerable<Problem> CheckOne(Candidate candidate, Delegation one, int index)
     {
-        Context context = candidate.Context;
+        TurnContext context = candidate.Context;
         string field = $"delegations[{index}].to_role";
         if (one.ToRole == context.RoleId)
         {

@@ -43,7 +43,7 @@ internal static class ProtocolStage
 
     private static IEnumerable<Problem> CheckRoles(Candidate candidate)
     {
-        Context context = candidate.Context;
+        TurnContext context = candidate.Context;
         if (context.Role?.WriteAuthority == WriteAuthority.ReviewOnly && context.Configuration.Rules.ChallengeRequired && candidate.Result.Objections.Count == 0)
         {
             yield return new(RunCodes.ChallengeRequirementViolated, $"Protocol violation: role \"{context.RoleId}\" has review_only authority and must raise at least one objection (challenge requirement).")

@@ -6,14 +6,14 @@ namespace Proofs.Runs.Runs.Validation;
 internal static class Routes
 {
     /// <summary>Who goes on when nobody else is named.</summary>
-    internal const string Human = "human";
+    internal const string Human = Word.Human;
 
     /// <summary>The roles that may have a turn in the run's phase; null when the configuration leaves that open.</summary>
-    internal static IReadOnlyList<string>? Allowed(Context context) =>
+    internal static IReadOnlyList<string>? Allowed(TurnContext context) =>
         context.Configuration.Routing.Count == 0 || context.Phase is { AllowedNextRoles.Count: 0 } ? null : context.Phase?.AllowedNextRoles ?? [];
 
     /// <summary>Whether a role may be proposed. Who asks for the next phase may propose a role of that phase, too.</summary>
-    internal static bool MayFollow(Context context, string role, string? requestedPhase)
+    internal static bool MayFollow(TurnContext context, string role, string? requestedPhase)
     {
         Phase? next = context.Configuration.NextPhase(context.State.Phase);
         return role == Human
@@ -23,7 +23,7 @@ internal static class Routes
     }
 
     /// <summary>Why the phase that is asked for may not follow, or null when it may.</summary>
-    internal static Problem? Illegal(Context context, string requestedPhase)
+    internal static Problem? Illegal(TurnContext context, string requestedPhase)
     {
         string? from = context.State.Phase;
         Phase? next = context.Configuration.NextPhase(from);

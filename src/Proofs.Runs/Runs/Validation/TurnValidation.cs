@@ -34,7 +34,7 @@ public static class TurnValidation
             return new() { FailedStage = ValidationResult.Stages[0], Problems = [problem!] };
         }
 
-        Context context = Context.Of(state, configuration, turnId, facts);
+        TurnContext context = TurnContext.Of(state, configuration, turnId, facts);
         (JsonObject repaired, IReadOnlyList<Normalization> done) = Normalizer.Apply(read, context);
         return Check(repaired, context) with { Normalizations = done };
     }
@@ -56,7 +56,7 @@ public static class TurnValidation
     public static bool HasMinimumShape(JsonElement json) =>
         ResultReader.Read(Bytes(json)).Result is { } read && Has(read, "schema_version") && (Has(read, "run_id") || Has(read, "turn_id")) && (Has(read, "status") || Has(read, "role") || Has(read, "runtime_id"));
 
-    private static ValidationResult Check(JsonObject repaired, Context context)
+    private static ValidationResult Check(JsonObject repaired, TurnContext context)
     {
         JsonElement result = ToElement(repaired);
         ValidationResult passing = new() { Warnings = [.. SchemaStage.Warnings(result)] };
@@ -117,5 +117,5 @@ public static class TurnValidation
 
     private static ReadOnlySpan<byte> Bytes(JsonElement json) => json.ValueKind == JsonValueKind.Undefined ? [] : JsonMarshal.GetRawUtf8Value(json);
 
-    private static bool Has(JsonObject read, string key) => Draft.TextIn(read, key) is { Length: > 0 };
+    private static bool Has(JsonObject read, string key) => Repair.TextIn(read, key) is { Length: > 0 };
 }

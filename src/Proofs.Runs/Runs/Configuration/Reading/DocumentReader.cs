@@ -5,7 +5,7 @@ namespace Proofs.Runs.Runs.Configuration.Reading;
 /// <summary>Reads the keys at the top, in the order in which problems are told.</summary>
 internal static class DocumentReader
 {
-    internal static Draft Read(Section top)
+    internal static ConfigurationDraft Read(Section top)
     {
         JsonElement version = top.Seen("schema_version");
         _ = top.Text("$schema");

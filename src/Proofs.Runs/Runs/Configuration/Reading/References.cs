@@ -6,7 +6,7 @@ namespace Proofs.Runs.Runs.Configuration.Reading;
 /// <summary>Follows the names in a file that has been read: runtimes of roles, then roles and gates of phases, in the order of the file.</summary>
 internal static class References
 {
-    internal static IEnumerable<Problem> Check(Draft draft, JsonElement root)
+    internal static IEnumerable<Problem> Check(ConfigurationDraft draft, JsonElement root)
     {
         Declared declared = new(Names(root, "roles"), Names(root, "runtimes"), draft.HasGates ? Names(root, "gates") : null);
         return draft.Roles.SelectMany(role => (Problem?[])[NameChecks.Runtime(role.Key, role.Value.Role.RuntimeId, role.Value.RuntimeKey, declared), CheckClass(role.Key, role.Value, draft.Configuration)])

@@ -8,18 +8,18 @@ namespace Proofs.Runs.Runs.Validation.Normalizing;
 internal static class ArtifactRules
 {
     /// <summary>An artifact that is missing has the form that the role's authority demands.</summary>
-    internal static void Missing(Draft draft, Context context)
+    internal static void Missing(Repair repair, TurnContext context)
     {
         string? type = context.Role?.WriteAuthority switch
         {
             WriteAuthority.Authoritative => "workspace",
-            WriteAuthority.Proposed => Count(draft.Result, "proposed_changes") > 0 || !AsksForEnd(draft) ? "patch" : "review",
+            WriteAuthority.Proposed => Count(repair.Result, "proposed_changes") > 0 || !AsksForEnd(repair) ? "patch" : "review",
             WriteAuthority.ReviewOnly => "review",
             _ => null,
         };
-        if (draft.Lacks("artifact") && type is not null)
+        if (repair.Lacks("artifact") && type is not null)
         {
-            draft.Set("artifact_from_authority", "artifact", new JsonObject { ["type"] = type });
+            repair.Set("artifact_from_authority", "artifact", new JsonObject { ["type"] = type });
         }
     }
 
@@ -27,20 +27,20 @@ internal static class ArtifactRules
     /// A role that may write and wrote nothing hands in a review, when it asks for one step onward or says that it is not done. A completed turn
     /// without such a request has nothing to show and stays an error; so does one of an implementation phase that has brought nothing about.
     /// </summary>
-    internal static void EmptyWorkspace(Draft draft, Context context)
+    internal static void EmptyWorkspace(Repair repair, TurnContext context)
     {
         if (context.Role?.WriteAuthority == WriteAuthority.Authoritative
-            && draft.Result["artifact"] is JsonObject artifact && Draft.TextIn(artifact, "type") == "workspace"
-            && draft.Result["files_changed"] is JsonArray { Count: 0 }
-            && IsEmpty(draft.Result, "artifacts_created")
-            && (draft.Lacks("verification") || (draft.Result["verification"] is JsonObject verification && IsEmpty(verification, "produced_files")))
-            && (draft.Text("phase_transition_request") is not null || AsksForEnd(draft) || draft.Text("status") is "blocked" or "needs_human" or "failed"))
+            && repair.Result["artifact"] is JsonObject artifact && Repair.TextIn(artifact, "type") == "workspace"
+            && repair.Result["files_changed"] is JsonArray { Count: 0 }
+            && IsEmpty(repair.Result, "artifacts_created")
+            && (repair.Lacks("verification") || (repair.Result["verification"] is JsonObject verification && IsEmpty(verification, "produced_files")))
+            && (repair.Text("phase_transition_request") is not null || AsksForEnd(repair) || repair.Text("status") is "blocked" or "needs_human" or "failed"))
         {
-            draft.Set("empty_workspace_to_review", artifact, "type", "artifact.type", "review");
+            repair.Set("empty_workspace_to_review", artifact, "type", "artifact.type", "review");
         }
     }
 
-    private static bool AsksForEnd(Draft draft) => draft.Result["run_completion_request"]?.GetValueKind() == JsonValueKind.True;
+    private static bool AsksForEnd(Repair repair) => repair.Result["run_completion_request"]?.GetValueKind() == JsonValueKind.True;
 
     private static bool IsEmpty(JsonObject owner, string key) => owner[key] is null or JsonArray { Count: 0 };
 

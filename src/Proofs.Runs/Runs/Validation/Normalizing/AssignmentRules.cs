@@ -4,23 +4,23 @@ namespace Proofs.Runs.Runs.Validation.Normalizing;
 internal static class AssignmentRules
 {
     /// <summary>run_id is the run's, when the turn is the one that is assigned.</summary>
-    internal static void RunId(Draft draft, Context context)
+    internal static void RunId(Repair repair, TurnContext context)
     {
-        bool isTextOrMissing = draft.Lacks("run_id") || draft.Text("run_id") is not null;
-        if (IsOfTurn(draft, context) && context.State.RunId is { } run && isTextOrMissing && draft.Text("run_id") != run)
+        bool isTextOrMissing = repair.Lacks("run_id") || repair.Text("run_id") is not null;
+        if (IsOfTurn(repair, context) && context.State.RunId is { } run && isTextOrMissing && repair.Text("run_id") != run)
         {
-            draft.Set("run_id_from_assignment", "run_id", run);
+            repair.Set("run_id_from_assignment", "run_id", run);
         }
     }
 
     /// <summary>A runtime_id that is missing is the turn's; another one is an error of its own.</summary>
-    internal static void RuntimeId(Draft draft, Context context)
+    internal static void RuntimeId(Repair repair, TurnContext context)
     {
-        if (IsOfTurn(draft, context) && draft.Lacks("runtime_id") && context.RuntimeId.Length > 0)
+        if (IsOfTurn(repair, context) && repair.Lacks("runtime_id") && context.RuntimeId.Length > 0)
         {
-            draft.Set("runtime_id_from_assignment", "runtime_id", context.RuntimeId);
+            repair.Set("runtime_id_from_assignment", "runtime_id", context.RuntimeId);
         }
     }
 
-    private static bool IsOfTurn(Draft draft, Context context) => context.Turn is not null && draft.Text("turn_id") == context.TurnId;
+    private static bool IsOfTurn(Repair repair, TurnContext context) => context.Turn is not null && repair.Text("turn_id") == context.TurnId;
 }

@@ -8,35 +8,35 @@ internal static class ListRules
     private static readonly string[] PathKeys = ["path", "file"];
 
     /// <summary>files_modified is another name of files_changed.</summary>
-    internal static void FilesModified(Draft draft, Context context)
+    internal static void FilesModified(Repair repair, TurnContext context)
     {
-        if (draft.Lacks("files_changed") && draft.Result["files_modified"] is JsonArray files)
+        if (repair.Lacks("files_changed") && repair.Result["files_modified"] is JsonArray files)
         {
-            draft.Result.Remove("files_modified");
-            draft.Set("files_modified_renamed", "files_changed", files);
+            repair.Result.Remove("files_modified");
+            repair.Set("files_modified_renamed", "files_changed", files);
         }
     }
 
     /// <summary>No decisions and no objections are empty lists.</summary>
-    internal static void MissingLists(Draft draft, Context context)
+    internal static void MissingLists(Repair repair, TurnContext context)
     {
-        foreach (string key in new[] { "decisions", "objections" }.Where(draft.Lacks))
+        foreach (string key in new[] { "decisions", "objections" }.Where(repair.Lacks))
         {
-            draft.Set("missing_list_emptied", key, new JsonArray());
+            repair.Set("missing_list_emptied", key, new JsonArray());
         }
     }
 
     /// <summary>An object with a path, among paths, is that path.</summary>
-    internal static void FileObjects(Draft draft, Context context)
+    internal static void FileObjects(Repair repair, TurnContext context)
     {
         foreach (string key in new[] { "files_changed", "artifacts_created" })
         {
-            if (draft.Result[key] is JsonArray files && files.Any(file => PathIn(file) is not null))
+            if (repair.Result[key] is JsonArray files && files.Any(file => PathIn(file) is not null))
             {
-                draft.Set("file_object_to_path", key, new JsonArray([.. files.Select(file => PathIn(file) is { } path ? path : file?.DeepClone())]));
+                repair.Set("file_object_to_path", key, new JsonArray([.. files.Select(file => PathIn(file) is { } path ? path : file?.DeepClone())]));
             }
         }
     }
 
-    private static string? PathIn(JsonNode? file) => file is JsonObject some ? PathKeys.Select(key => Draft.TextIn(some, key)).FirstOrDefault(path => path is not null) : null;
+    private static string? PathIn(JsonNode? file) => file is JsonObject some ? PathKeys.Select(key => Repair.TextIn(some, key)).FirstOrDefault(path => path is not null) : null;
 }

@@ -14,7 +14,7 @@ namespace Proofs.Runs.Runs.Validation.Normalizing;
 internal static class Normalizer
 {
     /// <summary>The rules, in the order they are applied: later ones build on what earlier ones have put right.</summary>
-    private static readonly IReadOnlyList<Action<Draft, Context>> Rules =
+    private static readonly IReadOnlyList<Action<Repair, TurnContext>> Rules =
     [
         AssignmentRules.RunId,
         AssignmentRules.RuntimeId,
@@ -35,14 +35,14 @@ internal static class Normalizer
         RoutingRules.NextRole,
     ];
 
-    internal static (JsonObject Result, IReadOnlyList<Normalization> Done) Apply(JsonObject read, Context context)
+    internal static (JsonObject Result, IReadOnlyList<Normalization> Done) Apply(JsonObject read, TurnContext context)
     {
-        Draft draft = new(read);
-        foreach (Action<Draft, Context> rule in Rules)
+        Repair repair = new(read);
+        foreach (Action<Repair, TurnContext> rule in Rules)
         {
-            rule(draft, context);
+            rule(repair, context);
         }
 
-        return (draft.Result, draft.Done);
+        return (repair.Result, repair.Done);
     }
 }

@@ -7,35 +7,35 @@ internal static class PathRules
 {
     private const string Rule = "path_canonicalised";
 
-    internal static void Canonical(Draft draft, Context context)
+    internal static void Canonical(Repair repair, TurnContext context)
     {
-        List(draft, "files_changed");
-        List(draft, "artifacts_created");
-        JsonObject? verification = draft.Result["verification"] as JsonObject;
-        foreach ((JsonObject file, string place) in draft.Items("proposed_changes").Concat(Draft.ItemsIn(verification, "produced_files", "verification.produced_files")))
+        List(repair, "files_changed");
+        List(repair, "artifacts_created");
+        JsonObject? verification = repair.Result["verification"] as JsonObject;
+        foreach ((JsonObject file, string place) in repair.Items("proposed_changes").Concat(Repair.ItemsIn(verification, "produced_files", "verification.produced_files")))
         {
-            One(draft, file, "path", $"{place}.path");
+            One(repair, file, "path", $"{place}.path");
         }
 
-        if (draft.Result["artifact"] is JsonObject artifact && Draft.TextIn(artifact, "ref") is { } reference && PathClaims.IsPath(reference))
+        if (repair.Result["artifact"] is JsonObject artifact && Repair.TextIn(artifact, "ref") is { } reference && PathClaims.IsPath(reference))
         {
-            One(draft, artifact, "ref", "artifact.ref");
-        }
-    }
-
-    private static void List(Draft draft, string key)
-    {
-        if (draft.Result[key] is JsonArray files && files.Any(file => Draft.TextOf(file) is { } path && Form(path) != path))
-        {
-            draft.Set(Rule, key, new JsonArray([.. files.Select(file => Draft.TextOf(file) is { } path ? Form(path) : file?.DeepClone())]));
+            One(repair, artifact, "ref", "artifact.ref");
         }
     }
 
-    private static void One(Draft draft, JsonObject owner, string key, string field)
+    private static void List(Repair repair, string key)
     {
-        if (Draft.TextIn(owner, key) is { } path && Form(path) != path)
+        if (repair.Result[key] is JsonArray files && files.Any(file => Repair.TextOf(file) is { } path && Form(path) != path))
         {
-            draft.Set(Rule, owner, key, field, Form(path));
+            repair.Set(Rule, key, new JsonArray([.. files.Select(file => Repair.TextOf(file) is { } path ? Form(path) : file?.DeepClone())]));
+        }
+    }
+
+    private static void One(Repair repair, JsonObject owner, string key, string field)
+    {
+        if (Repair.TextIn(owner, key) is { } path && Form(path) != path)
+        {
+            repair.Set(Rule, owner, key, field, Form(path));
         }
     }
 

@@ -6,9 +6,9 @@ namespace Proofs.Runs.Runs.Validation.Normalizing;
 internal static class StatusRules
 {
     /// <summary>The words that count as others, and no further ones.</summary>
-    internal static void Synonym(Draft draft, Context context)
+    internal static void Synonym(Repair repair, TurnContext context)
     {
-        string? meant = draft.Text("status") switch
+        string? meant = repair.Text("status") switch
         {
             "complete" or "success" or "done" => "completed",
             "error" or "failure" => "failed",
@@ -16,19 +16,19 @@ internal static class StatusRules
         };
         if (meant is not null)
         {
-            draft.Set("status_synonym", "status", meant);
+            repair.Set("status_synonym", "status", meant);
         }
     }
 
     /// <summary>Who leaves the status out and asks for one step onward says that the turn is done, unless something else in the result says it is not.</summary>
-    internal static void FromRequest(Draft draft, Context context)
+    internal static void FromRequest(Repair repair, TurnContext context)
     {
-        bool asksForPhase = draft.Text("phase_transition_request") is { Length: > 0 };
-        bool asksForEnd = draft.Result["run_completion_request"]?.GetValueKind() == JsonValueKind.True;
-        bool saysOtherwise = !draft.Lacks("needs_human_reason") || Draft.TextIn(draft.Result["verification"] as System.Text.Json.Nodes.JsonObject, "status") == "fail";
-        if (!draft.Result.ContainsKey("status") && asksForPhase != asksForEnd && !saysOtherwise)
+        bool asksForPhase = repair.Text("phase_transition_request") is { Length: > 0 };
+        bool asksForEnd = repair.Result["run_completion_request"]?.GetValueKind() == JsonValueKind.True;
+        bool saysOtherwise = !repair.Lacks("needs_human_reason") || Repair.TextIn(repair.Result["verification"] as System.Text.Json.Nodes.JsonObject, "status") == "fail";
+        if (!repair.Result.ContainsKey("status") && asksForPhase != asksForEnd && !saysOtherwise)
         {
-            draft.Set("status_from_request", "status", "completed");
+            repair.Set("status_from_request", "status", "completed");
         }
     }
 }

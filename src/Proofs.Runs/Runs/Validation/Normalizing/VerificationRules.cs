@@ -9,31 +9,31 @@ internal static class VerificationRules
     private static readonly HashSet<string> DescribingKeys = new(["type", "name", "title", "description", "detail", "summary", "text", "note", "path", "ref", "url"], StringComparer.Ordinal);
 
     /// <summary>A status that is missing follows from exit codes, when every command that was named has one.</summary>
-    internal static void StatusFromExitCodes(Draft draft, Context context)
+    internal static void StatusFromExitCodes(Repair repair, TurnContext context)
     {
-        if (draft.Result["verification"] is JsonObject verification && !verification.ContainsKey("status") && Outcome(verification) is { } outcome)
+        if (repair.Result["verification"] is JsonObject verification && !verification.ContainsKey("status") && Outcome(verification) is { } outcome)
         {
-            draft.Set("verification_status_from_exit_codes", verification, "status", "verification.status", outcome);
+            repair.Set("verification_status_from_exit_codes", verification, "status", "verification.status", outcome);
         }
     }
 
     /// <summary>Evidence that is no command but a described thing of some type belongs in the summary.</summary>
-    internal static void TypedEvidence(Draft draft, Context context)
+    internal static void TypedEvidence(Repair repair, TurnContext context)
     {
-        if (draft.Result["verification"] is not JsonObject verification || verification["machine_evidence"] is not JsonArray evidence || !evidence.Any(IsDescription))
+        if (repair.Result["verification"] is not JsonObject verification || verification["machine_evidence"] is not JsonArray evidence || !evidence.Any(IsDescription))
         {
             return;
         }
 
         JsonNode?[] descriptions = [.. evidence.Where(IsDescription)];
-        if (verification["evidence_summary"] is { } other && Draft.TextOf(other) is null)
+        if (verification["evidence_summary"] is { } other && Repair.TextOf(other) is null)
         {
             return;
         }
 
-        IEnumerable<string> summary = [.. new[] { Draft.TextIn(verification, "evidence_summary") }.OfType<string>(), .. descriptions.Select(each => each!.ToJsonString())];
-        draft.Set("typed_evidence_to_summary", verification, "evidence_summary", "verification.evidence_summary", string.Join('\n', summary));
-        draft.Set("typed_evidence_to_summary", verification, "machine_evidence", "verification.machine_evidence", new JsonArray([.. evidence.Where(each => !IsDescription(each)).Select(each => each?.DeepClone())]));
+        IEnumerable<string> summary = [.. new[] { Repair.TextIn(verification, "evidence_summary") }.OfType<string>(), .. descriptions.Select(each => each!.ToJsonString())];
+        repair.Set("typed_evidence_to_summary", verification, "evidence_summary", "verification.evidence_summary", string.Join('\n', summary));
+        repair.Set("typed_evidence_to_summary", verification, "machine_evidence", "verification.machine_evidence", new JsonArray([.. evidence.Where(each => !IsDescription(each)).Select(each => each?.DeepClone())]));
     }
 
     private static string? Outcome(JsonObject verification)
@@ -43,10 +43,10 @@ internal static class VerificationRules
             return null;
         }
 
-        (string? Command, int? Exit, int? Expected)[] ran = [.. evidence.Select(each => (Draft.TextIn(each as JsonObject, "command"), Integer(each, "exit_code"), Expected(each)))];
+        (string? Command, int? Exit, int? Expected)[] ran = [.. evidence.Select(each => (Repair.TextIn(each as JsonObject, "command"), Integer(each, "exit_code"), Expected(each)))];
         HashSet<string?> commands = ran.Select(each => each.Command).ToHashSet(StringComparer.Ordinal);
         bool isComplete = ran.All(each => !string.IsNullOrWhiteSpace(each.Command) && each.Exit is not null && each.Expected is not null)
-            && (verification["commands"] is null || (verification["commands"] is JsonArray named && named.All(each => Draft.TextOf(each) is { } command && commands.Contains(command))));
+            && (verification["commands"] is null || (verification["commands"] is JsonArray named && named.All(each => Repair.TextOf(each) is { } command && commands.Contains(command))));
         return !isComplete ? null : ran.All(each => each.Exit == each.Expected) ? "pass" : "fail";
     }
 
@@ -58,5 +58,5 @@ internal static class VerificationRules
 
     /// <summary>Nothing but words that describe: under any other key may stand how a command came out.</summary>
     private static bool IsDescription(JsonNode? evidence) =>
-        evidence is JsonObject some && Draft.TextIn(some, "type") is not null && some.All(each => DescribingKeys.Contains(each.Key) && Draft.TextOf(each.Value) is not null);
+        evidence is JsonObject some && Repair.TextIn(some, "type") is not null && some.All(each => DescribingKeys.Contains(each.Key) && Repair.TextOf(each.Value) is not null);
 }

@@ -1,3 +1,4 @@
+using Proofs.Runs.Runs.Records;
 using static Proofs.Runs.Runs.Validation.Shapes.ObjectShape;
 
 namespace Proofs.Runs.Runs.Validation.Shapes;
@@ -7,7 +8,7 @@ internal static class TurnResultShape
 {
     internal static IReadOnlyList<string> Statuses { get; } = ["completed", "blocked", "needs_human", "failed"];
 
-    internal static IReadOnlyList<string> Categories { get; } = ["implementation", "architecture", "scope", "process", "quality", "release"];
+    internal static IReadOnlyList<string> Categories => DecisionLedger.Categories;
 
     internal static ObjectShape Decision { get; } = new(
         Required("id", TextShape.DecisionId),

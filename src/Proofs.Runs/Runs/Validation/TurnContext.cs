@@ -3,7 +3,7 @@ using Proofs.Runs.Runs.Configuration;
 namespace Proofs.Runs.Runs.Validation;
 
 /// <summary>What a result is held against.</summary>
-internal sealed record Context(RunState State, RunConfiguration Configuration, RunFacts Facts, string TurnId, Turn? Turn)
+internal sealed record TurnContext(RunState State, RunConfiguration Configuration, RunFacts Facts, string TurnId, Turn? Turn)
 {
     /// <summary>Whose turn it is.</summary>
     internal string RoleId => Turn?.AssignedRole ?? string.Empty;
@@ -21,7 +21,7 @@ internal sealed record Context(RunState State, RunConfiguration Configuration, R
     internal Phase? Phase => Configuration.FindPhase(State.Phase);
 
     /// <summary>The turn that is meant: the named one, or the only one when none is named.</summary>
-    internal static Context Of(RunState state, RunConfiguration configuration, string? turnId, RunFacts facts)
+    internal static TurnContext Of(RunState state, RunConfiguration configuration, string? turnId, RunFacts facts)
     {
         string id = turnId ?? (state.ActiveTurns.Count == 1 ? state.ActiveTurns.Keys.First() : string.Empty);
         return new(state, configuration, facts, id, state.ActiveTurns.GetValueOrDefault(id));

@@ -4,7 +4,7 @@ using Proofs.Runs.Runs.Records;
 namespace Proofs.Runs.Runs.Operations;
 
 /// <summary>An acceptance on its way: what is known, and what it comes to so far. Lives inside one decision.</summary>
-internal sealed class Draft(RunState state, RunConfiguration configuration, Turn turn, TurnResult result, RunFacts facts)
+internal sealed class Acceptance(RunState state, RunConfiguration configuration, Turn turn, TurnResult result, RunFacts facts)
 {
     internal RunState State { get; set; } = state;
 

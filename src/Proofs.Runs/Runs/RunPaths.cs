@@ -1,4 +1,4 @@
-namespace Proofs.Runs.Runs.Storage;
+namespace Proofs.Runs.Runs;
 
 /// <summary>Where a run's files are, relative to the project with '/' between the parts. Source: AgentXchain protocol v7, files on disk.</summary>
 internal static class RunPaths
@@ -10,9 +10,7 @@ internal static class RunPaths
     internal const string Ledger = ".agentxchain/decision-ledger.jsonl";
     internal const string RepoDecisions = ".agentxchain/repo-decisions.jsonl";
     internal const string Events = ".agentxchain/events.jsonl";
-    internal const string RunHistory = ".agentxchain/run-history.jsonl";
     internal const string Session = ".agentxchain/session.json";
-    internal const string Escalations = ".agentxchain/human-escalations.jsonl";
     internal const string Lock = ".agentxchain/locks/accept-turn.lock";
     internal const string DispatchIndex = ".agentxchain/dispatch/index.json";
     internal const string Rejected = ".agentxchain/dispatch/rejected";

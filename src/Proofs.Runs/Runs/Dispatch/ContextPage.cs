@@ -4,7 +4,7 @@ using Proofs.Runs.Runs.Records;
 namespace Proofs.Runs.Runs.Dispatch;
 
 /// <summary>CONTEXT.md: how the run stands, and what came before.</summary>
-internal static class Context
+internal static class ContextPage
 {
     private const int LedgerRows = 50;
     private const int LedgerBytes = 2400;

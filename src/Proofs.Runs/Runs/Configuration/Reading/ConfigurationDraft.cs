@@ -4,7 +4,7 @@ namespace Proofs.Runs.Runs.Configuration.Reading;
 /// <param name="Configuration">As far as it could be read.</param>
 /// <param name="Roles">What the roles say of their runtimes, by id.</param>
 /// <param name="HasGates">Whether the file has gates; without them, exit gates are open.</param>
-internal sealed record Draft(RunConfiguration Configuration, IReadOnlyDictionary<string, RoleDraft> Roles, bool HasGates);
+internal sealed record ConfigurationDraft(RunConfiguration Configuration, IReadOnlyDictionary<string, RoleDraft> Roles, bool HasGates);
 
 /// <summary>What a role says of its runtime.</summary>
 /// <param name="Role">The role.</param>

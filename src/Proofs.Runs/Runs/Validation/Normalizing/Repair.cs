@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Proofs.Runs.Runs.Validation.Normalizing;
 
 /// <summary>A result while it is put right, and what was done to it. Never the object that was read, but a copy of it.</summary>
-internal sealed class Draft(JsonObject read)
+internal sealed class Repair(JsonObject read)
 {
     private readonly List<Normalization> _done = [];
 
