@@ -19,7 +19,7 @@ public static class ProtocolRecords
     /// <summary>Reads a history: a record on each line.</summary>
     /// <param name="lines">JSON lines in UTF-8.</param>
     /// <param name="problem">What is wrong with the first line that cannot be read, or null.</param>
-    public static IReadOnlyList<HistoryEntry> ReadHistory(byte[] lines, out Problem? problem) => JsonLines.Read(lines, ProtocolJson.Default.HistoryEntry, RunPaths.History, out problem);
+    public static IReadOnlyList<HistoryEntry> ReadHistory(byte[] lines, out Problem? problem) => JsonLines.Read(lines, ProtocolJson.Default.HistoryEntry, RunPaths.History, out problem, Wholeness.Fault);
 
     /// <summary>Writes a record of the history: JSON in UTF-8 on one line, without a line feed.</summary>
     /// <param name="entry">The record.</param>

@@ -116,6 +116,18 @@ public static partial class RunCodes
     public static ReasonCode GateActionsNotRun { get; } = new("gate_actions_not_run", Lane.Undetermined, "The gate wants commands run on approval, and they were not.",
         "Run the gate's gate_actions and say so with the approval; nothing runs them by itself yet.");
 
+    /// <summary>The gate held when it was asked for, and does not any more.</summary>
+    public static ReasonCode GateNoLongerHolds { get; } = new("gate_no_longer_holds", Lane.Fail, "The gate held when it was asked for, and does not any more.",
+        "Restore what the gate wants, then approve.");
+
+    /// <summary>The id is none that a turn can have.</summary>
+    public static ReasonCode InvalidTurnId { get; } = new("invalid_turn_id", Lane.Usage, "The id is none that a turn can have.",
+        "Use letters, digits, _ and -, at most 128 of them; the runner interface makes its own.");
+
+    /// <summary>A turn at work at the same time failed after the request was made.</summary>
+    public static ReasonCode ConcurrentTurnFailed { get; } = new("concurrent_turn_failed", Lane.Fail, "A turn at work at the same time failed after the request was made.",
+        "Do the failed work again, then ask once more.");
+
     /// <summary>Something that has to be said was left empty.</summary>
     public static ReasonCode EmptyArgument { get; } = new("empty_argument", Lane.Usage, "Something that has to be said was left empty.",
         "Say it.");
@@ -151,7 +163,8 @@ public static partial class RunCodes
         TurnNotActive, TargetRequired, InvalidTurnTransition, TurnNotDispatched, TurnAlreadyAccepted,
         TurnConflicted, NoConflict, ValidationFailed, OverrideValidationFailed, GateSemanticCoverage,
         PolicyViolation, PolicyEscalation, Conflict, DelegationsOpen, TurnsStillActive,
-        ApprovalPending, CredentialedGate, GateActionsNotRun, EmptyArgument, StateUnreadable, RecordUnreadable,
+        ApprovalPending, CredentialedGate, GateActionsNotRun, GateNoLongerHolds,
+        InvalidTurnId, ConcurrentTurnFailed, EmptyArgument, StateUnreadable, RecordUnreadable,
         LockTimeout, StagedResultMissing,
         StateUnreadable, RecordUnreadable, LockTimeout, StagedResultMissing, ConfigurationMissing, PromptMissing,
     ];

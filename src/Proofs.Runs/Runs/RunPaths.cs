@@ -25,8 +25,10 @@ internal static class RunPaths
     /// <summary>Where a worker leaves the result of a turn.</summary>
     internal static string StagedResult(string turnId) => $"{Staging(turnId)}/turn-result.json";
 
+    /// <summary>Whether an id can be the name of a folder.</summary>
+    internal static bool IsId(string? id) => id is { Length: > 0 and <= 128 } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+
     /// <summary>An id as the name of a folder; ids in files that others wrote may be anything.</summary>
     /// <exception cref="ArgumentException">It is no name of a folder.</exception>
-    private static string Safe(string id) =>
-        id.Length is > 0 and <= 128 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? id : throw new ArgumentException($"\"{id}\" is no id of a turn.", nameof(id));
+    private static string Safe(string id) => IsId(id) ? id : throw new ArgumentException($"\"{id}\" is no id of a turn.", nameof(id));
 }

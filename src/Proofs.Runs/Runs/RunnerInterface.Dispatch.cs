@@ -52,6 +52,11 @@ public sealed partial class RunnerInterface
                 return new() { State = state, Refusal = new(RunCodes.PromptMissing, $"The prompt of \"{turn.AssignedRole}\" is no text file of the project: {path}.") { Path = path, Field = $"prompts.{turn.AssignedRole}" } };
             }
 
+            if (state.Status is not RunStatus.Active || turn.Status is not (TurnStatus.Assigned or TurnStatus.Retrying or TurnStatus.Dispatched or TurnStatus.Starting or TurnStatus.Running))
+            {
+                return new() { State = state, Refusal = state.Status is RunStatus.Active ? MoveTurnRule.Illegal(turn, "dispatched") : Refuse.Status(state, "write a bundle", "active") };
+            }
+
             string folder = RunPaths.Bundle(turn.TurnId);
             _folder.Delete(folder);
             foreach ((string name, byte[] content) in DispatchBundle.Write(state, Configuration, turn, new(facts) { Decisions = decisions, Warnings = warnings ?? [], CustomPrompt = prompt }))
@@ -75,7 +80,13 @@ public sealed partial class RunnerInterface
         }
 
         string folder = RunPaths.Bundle(turn.TurnId);
-        Dictionary<string, ReadOnlyMemory<byte>> files = new(_folder.Files(folder), StringComparer.Ordinal);
+        (IReadOnlyDictionary<string, ReadOnlyMemory<byte>> all, IReadOnlyList<string> odd) = _folder.Files(folder);
+        if (odd.Count > 0)
+        {
+            return new() { State = state, Refusal = NoFile(odd[0]) };
+        }
+
+        Dictionary<string, ReadOnlyMemory<byte>> files = new(all, StringComparer.Ordinal);
         files.Remove(DispatchManifest.FileName);
         _folder.Write($"{folder}/{DispatchManifest.FileName}", DispatchManifest.Seal(files, turn.RunId ?? string.Empty, turn.TurnId, turn.AssignedRole, _time.GetUtcNow()));
         return new() { State = state, Turn = turn };
@@ -85,7 +96,13 @@ public sealed partial class RunnerInterface
     /// <param name="turnId">The turn.</param>
     /// <returns>Everything that differs; empty when nothing does.</returns>
     /// <exception cref="ArgumentException">It is no id of a turn.</exception>
-    public IReadOnlyList<Problem> VerifyDispatchManifest(string turnId) => DispatchManifest.Verify(_folder.Files(RunPaths.Bundle(turnId)), turnId: turnId);
+    public IReadOnlyList<Problem> VerifyDispatchManifest(string turnId)
+    {
+        (IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, IReadOnlyList<string> odd) = _folder.Files(RunPaths.Bundle(turnId));
+        return [.. DispatchManifest.Verify(files, turnId: turnId), .. odd.Select(NoFile)];
+    }
+
+    private static Problem NoFile(string path) => new(RunCodes.UnexpectedFile, $"\"{path}\" is in the bundle and is no regular file.") { Path = path };
 
     private void WriteDispatchIndex(RunState state)
     {

@@ -18,6 +18,7 @@ public sealed partial class RunnerInterface
     private readonly ProjectFolder _folder;
     private readonly RunStore _store;
     private readonly TimeProvider _time;
+    private FileStream? _held;
 
     /// <summary>Opens a project whose configuration is known.</summary>
     /// <param name="root">The project's folder.</param>
@@ -38,7 +39,7 @@ public sealed partial class RunnerInterface
     public RunConfiguration Configuration { get; }
 
     /// <summary>Reads the state. Source: runner interface, loadState.</summary>
-    public RunnerResult LoadState() => _store.State(out Problem? problem) is { } state ? new() { State = state } : new() { Refusal = problem };
+    public RunnerResult LoadState() => Adopted(out Problem? problem) is { } state ? new() { State = state } : new() { Refusal = problem };
 
     /// <summary>Begins a run. Source: runner interface, initRun.</summary>
     /// <param name="provenance">Who begins it and why.</param>
@@ -173,15 +174,21 @@ public sealed partial class RunnerInterface
 
     /// <summary>Takes the lock under which everything that changes the run is done; whoever disposes of it gives it back. Source: runner interface, acquireLock, releaseLock.</summary>
     /// <param name="problem">Why it cannot be had, or null.</param>
-    public IDisposable? AcquireLock(out Problem? problem) => _store.Lock(_time.GetUtcNow(), out problem);
+    /// <remarks>While it is held, the operations of this object go on under it; those of all others are refused.</remarks>
+    public IDisposable? AcquireLock(out Problem? problem)
+    {
+        _held = _store.Lock(_time.GetUtcNow(), out problem);
+        return _held;
+    }
 
     private RunnerResult Carry(RunCommand command, string reason, string? turnId = null) => Locked(state => Apply(state, command, reason, turnId));
 
     private RunnerResult Locked(Func<RunState, RunnerResult> change)
     {
-        using FileStream? taken = _store.Lock(_time.GetUtcNow(), out Problem? held);
-        return taken is null ? new() { Refusal = held }
-            : _store.State(out Problem? unreadable) is not { } state ? new() { Refusal = unreadable }
+        Problem? held = null;
+        using FileStream? taken = _held is { CanWrite: true } ? null : _store.Lock(_time.GetUtcNow(), out held);
+        return held is not null ? new() { Refusal = held }
+            : Adopted(out Problem? unreadable) is not { } state ? new() { Refusal = unreadable }
             : change(state);
     }
 
@@ -192,6 +199,7 @@ public sealed partial class RunnerInterface
             return new() { Refusal = unreadable, State = state };
         }
 
+        IReadOnlyList<string> warnings = [];
         Ruling ruling = RunMachine.Apply(state, Configuration, command, facts);
         if (ruling.Change is { } change)
         {
@@ -200,12 +208,30 @@ public sealed partial class RunnerInterface
                 return new() { Refusal = illegal, State = state };
             }
 
-            _folder.Write(RunPaths.Session, SessionFile.Write(change.State, _folder.Read(RunPaths.Session), change.History.LastOrDefault()?.Role, reason, facts.Now));
+            warnings = [.. change.Warnings, .. _store.Tell(change, reason, facts.Now)];
         }
 
         RunState after = ruling.Change?.State ?? state;
         string? about = turnId ?? (after.ActiveTurns.Count == 1 ? after.ActiveTurns.Keys.Single() : null);
-        return new() { Refusal = ruling.Refusal, State = after, Change = ruling.Change, Turn = about is null ? null : after.ActiveTurns.GetValueOrDefault(about) };
+        return new() { Refusal = ruling.Refusal, State = after, Change = ruling.Change, Warnings = warnings, Turn = about is null ? null : after.ActiveTurns.GetValueOrDefault(about) };
+    }
+
+    /// <summary>The state, with what the records beside it know better: the count of accepted turns that other runners do not keep, and what outlives runs.</summary>
+    private RunState? Adopted(out Problem? problem)
+    {
+        if (_store.State(out problem) is not { } state)
+        {
+            return null;
+        }
+
+        IReadOnlyList<RepoDecision> lasting = _store.RepoDecisions(out problem);
+        if (problem is not null)
+        {
+            return null;
+        }
+
+        HistoryEntry[] history = [.. _store.History(out problem).Where(entry => entry.RunId == state.RunId)];
+        return problem is not null ? null : Adoption.Of(state, history, lasting);
     }
 
     private RunFacts? Facts(RunState state, out IReadOnlyList<LedgerDecision> decisions, out Problem? problem)

@@ -18,6 +18,9 @@ public sealed record RunnerResult
     /// <summary>What was written, or null when nothing was.</summary>
     public Change? Change { get; init; }
 
+    /// <summary>What people should know and nothing depends on.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>The turn it was about, as it is now; null when there is none any more.</summary>
     public Turn? Turn { get; init; }
 }

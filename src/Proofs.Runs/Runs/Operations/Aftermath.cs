@@ -7,6 +7,8 @@ namespace Proofs.Runs.Runs.Operations;
 /// <summary>What an accepted turn may stop the run for.</summary>
 internal static class Aftermath
 {
+    private const string Raise = "Raise budget.per_run_max_usd and reactivate the run; where costs are unknown, set budget.per_turn_max_usd, or all that is left is held back.";
+
     internal static void Run(Acceptance acceptance)
     {
         if (acceptance.State.Status is RunStatus.Completed)
@@ -21,7 +23,7 @@ internal static class Aftermath
 
     /// <summary>Blocks a run whose budget is used up.</summary>
     internal static (RunState State, RunEvent Event) BudgetExhausted(RunState state, Turn turn, DateTimeOffset now) =>
-        Blocking.Block(state, "budget:exhausted", "budget_exhausted", new() { TypedReason = "budget_exhausted", Owner = "human", RecoveryAction = "Raise budget.per_run_max_usd and reactivate the run.", TurnRetained = state.ActiveTurns.ContainsKey(turn.TurnId) }, turn, now);
+        Blocking.Block(state, "budget:exhausted", "budget_exhausted", new() { TypedReason = "budget_exhausted", Owner = "human", RecoveryAction = Raise, TurnRetained = state.ActiveTurns.ContainsKey(turn.TurnId) }, turn, now);
 
     /// <summary>The turn itself says that somebody has to act.</summary>
     private static void Said(Acceptance acceptance)
@@ -43,7 +45,7 @@ internal static class Aftermath
 
         if (!Budgets.Warns(acceptance.Configuration))
         {
-            acceptance.Block("budget:exhausted", "budget_exhausted", new() { TypedReason = "budget_exhausted", Owner = "human", RecoveryAction = "Raise budget.per_run_max_usd and reactivate the run." });
+            acceptance.Block("budget:exhausted", "budget_exhausted", new() { TypedReason = "budget_exhausted", Owner = "human", RecoveryAction = Raise });
         }
         else if (acceptance.State.BudgetStatus.ExhaustedAfterTurn == acceptance.Turn.TurnId)
         {

@@ -31,7 +31,7 @@ public sealed record ApproveRunCompletion : RunCommand
 /// <summary>Decides <see cref="PauseForApproval"/>.</summary>
 internal static class PauseRule
 {
-    internal static Ruling Decide(RunState state, PauseForApproval command, RunFacts facts)
+    internal static Ruling Decide(RunState state, RunConfiguration configuration, PauseForApproval command, RunFacts facts)
     {
         if (state.Status is not RunStatus.Active)
         {
@@ -41,6 +41,11 @@ internal static class PauseRule
         if (state.ActiveTurns.Count > 0)
         {
             return new Problem(RunCodes.TurnsStillActive, "Turns are still at work; a gate is looked at when they are done.") { Allowed = [.. state.ActiveTurns.Keys] };
+        }
+
+        if (PendingChecks.Refusal(state, configuration, command.Pending) is { } unsound)
+        {
+            return unsound;
         }
 
         RunState paused = Hold(state, command.Pending.Gate) with { PendingPhaseTransition = command.Pending };
@@ -71,10 +76,9 @@ internal static class ApprovePhaseRule
             return held;
         }
 
-        // A state that somebody else wrote may name a phase that is not there; the run would be stuck in it.
-        if (configuration.Routing.Count > 0 && configuration.FindPhase(pending.To) is null)
+        if ((PendingChecks.Refusal(state, configuration, pending) ?? PendingChecks.Stale(state, configuration, pending.RequestedByTurn, command.Automatic, facts)) is { } stale)
         {
-            return new Problem(RunCodes.UnknownPhase, $"No phase \"{pending.To}\" is configured.") { Field = "pending_phase_transition.to", Referenced = pending.To };
+            return stale;
         }
 
         RunState entered = Approved.Enter(Approved.Pass(ReactivateRule.Gone(state), pending.Gate) with { Status = RunStatus.Active }, configuration, pending.To, facts.Now);
@@ -105,6 +109,11 @@ internal static class ApproveCompletionRule
         if (Approved.Refusal(configuration, pending.Gate, command.Automatic, command.ActionsRun) is { } held)
         {
             return held;
+        }
+
+        if ((PendingChecks.Refusal(state, configuration, pending) ?? PendingChecks.Stale(state, configuration, pending.RequestedByTurn, command.Automatic, facts)) is { } stale)
+        {
+            return stale;
         }
 
         RunState completed = Approved.Complete(Approved.Pass(ReactivateRule.Gone(state), pending.Gate), facts.Now);

@@ -31,6 +31,11 @@ internal static class AssignRule
             return new Problem(RunCodes.UnknownRole, $"No role \"{command.Role}\" is configured.") { Referenced = command.Role, Allowed = [.. configuration.Roles.Keys] };
         }
 
+        if (Refuse.Id(state, command.TurnId, facts) is { } unusable)
+        {
+            return unusable;
+        }
+
         if (Slot(state, configuration, command) is { } taken)
         {
             return taken;
@@ -75,7 +80,7 @@ internal static class AssignRule
                 : new(RunCodes.ConcurrencyLimitReached, $"{state.ActiveTurns.Count} turns are at work, and phase \"{state.Phase}\" allows {most}.") { Field = $"routing.{state.Phase}.max_concurrent_turns" };
         }
 
-        return state.ActiveTurns.ContainsKey(command.TurnId) ? new(RunCodes.TurnAlreadyAssigned, $"Turn already assigned: {command.TurnId} to {state.ActiveTurns[command.TurnId].AssignedRole}") { Referenced = command.TurnId } : null;
+        return null;
     }
 
     private static Turn Create(RunState state, RunConfiguration configuration, AssignTurn command, Role role, RunFacts facts) => new()

@@ -7,6 +7,9 @@ namespace Proofs.Runs.Runs.Operations;
 /// <summary>What a run has cost and may still cost. Every attempt counts, the rejected ones too; what nobody knows is held back, not taken for nothing.</summary>
 internal static class Budgets
 {
+    /// <summary>No attempt costs as much; a figure above it, or below nothing, is none.</summary>
+    private const decimal MostUsd = 1_000_000_000;
+
     /// <summary>Charges an attempt and gives its reservation back.</summary>
     /// <param name="state">The run.</param>
     /// <param name="configuration">The project's configuration.</param>
@@ -22,7 +25,7 @@ internal static class Budgets
         bool isKnown = usd is not null || configuration.Runtimes.GetValueOrDefault(turn.RuntimeId)?.Type == "manual";
         BudgetStatus charged = isKnown
             ? before with { SpentUsd = before.SpentUsd + (usd ?? 0) }
-            : before with { UnknownCostAttempts = before.UnknownCostAttempts + 1, HeldForUnknownUsd = before.HeldForUnknownUsd + (configuration.Budget?.PerTurnMaxUsd ?? 0) };
+            : before with { UnknownCostAttempts = before.UnknownCostAttempts + 1, HeldForUnknownUsd = before.HeldForUnknownUsd + Hold(configuration, before) };
         if (configuration.Budget?.PerRunMaxUsd is { } limit)
         {
             charged = charged with { RemainingUsd = limit - charged.SpentUsd - charged.HeldForUnknownUsd };
@@ -34,9 +37,19 @@ internal static class Budgets
         return state with { BudgetStatus = charged };
     }
 
-    /// <summary>What an attempt cost: what it says, or what its tokens come to at the configuration's rates; null when nobody knows.</summary>
+    /// <summary>What is held back for an attempt of which nobody knows what it cost: what a turn may cost, or all that is left when nothing says that.</summary>
+    private static decimal Hold(RunConfiguration configuration, BudgetStatus before) => configuration.Budget switch
+    {
+        { PerTurnMaxUsd: { } most } => most,
+        { PerRunMaxUsd: { } limit } => Math.Max(0, limit - before.SpentUsd - before.HeldForUnknownUsd),
+        _ => 0,
+    };
+
+    /// <summary>What an attempt cost: what it says, or what its tokens come to at the configuration's rates; null when nobody knows. Tokens for nothing are believed only when the rates say so.</summary>
     internal static decimal? Of(RunConfiguration configuration, Turn turn, TurnCost? cost) =>
-        cost?.Usd ?? (configuration.Budget is { } budget ? Pricing.Of(cost, Model(configuration, turn), budget.CostRates) : null);
+        cost is { Usd: > 0 and <= MostUsd } or { Usd: 0, InputTokens: null or 0, OutputTokens: null or 0 } ? cost.Usd
+        : configuration.Budget is { } budget ? Pricing.Of(cost, Model(configuration, turn), budget.CostRates)
+        : null;
 
     /// <summary>Gives back what was reserved for a turn.</summary>
     internal static RunState Release(RunState state, string turnId) => state with { BudgetReservations = state.BudgetReservations.Without(turnId) };

@@ -15,8 +15,8 @@ internal static class Conflicts
     internal static FileConflict? Find(Acceptance acceptance)
     {
         HistoryEntry[] since = [.. acceptance.Facts.History.Where(entry => entry.RunId == acceptance.State.RunId && entry.AcceptedSequence > acceptance.Turn.AssignedSequence && entry.Status != HistoryEntry.Reissued)];
-        string[] own = [.. Files(acceptance.Facts.Observed, acceptance.Result.FilesChanged)];
-        ILookup<string, HistoryEntry> touched = since.SelectMany(entry => Files(entry.ObservedArtifact, entry.FilesChanged).Select(file => (file, entry))).ToLookup(pair => pair.file, pair => pair.entry, StringComparer.Ordinal);
+        string[] own = [.. Files(Entries.History(acceptance, isMerged: false, overlap: null))];
+        ILookup<string, HistoryEntry> touched = since.SelectMany(entry => Files(entry).Select(file => (file, entry))).ToLookup(pair => pair.file, pair => pair.entry, StringComparer.Ordinal);
         string[] both = [.. own.Where(touched.Contains)];
         if (both.Length == 0)
         {
@@ -65,11 +65,11 @@ internal static class Conflicts
     private static bool IsForward(Acceptance acceptance, string file, IEnumerable<HistoryEntry> entries)
     {
         bool isPlanner = acceptance.Configuration.FindPhase("planning")?.EntryRole == acceptance.Turn.AssignedRole;
-        bool isOwn = acceptance.Facts.History.Where(entry => entry.RunId == acceptance.State.RunId && Files(entry.ObservedArtifact, entry.FilesChanged).Contains(file, StringComparer.Ordinal)).All(entry => entry.Role == acceptance.Turn.AssignedRole);
+        bool isOwn = acceptance.Facts.History.Where(entry => entry.RunId == acceptance.State.RunId && Files(entry).Contains(file, StringComparer.Ordinal)).All(entry => entry.Role == acceptance.Turn.AssignedRole);
         return entries.All(entry => entry.Role == acceptance.Turn.AssignedRole) && (isOwn || (isPlanner && file.StartsWith(".planning/", StringComparison.Ordinal)));
     }
 
     /// <summary>What was seen to change and what was said to; either may be incomplete.</summary>
-    private static IEnumerable<string> Files(ObservedArtifact? observed, IReadOnlyList<string> declared) =>
-        (observed?.FilesChanged ?? []).Concat(declared).Distinct(StringComparer.Ordinal);
+    private static IEnumerable<string> Files(HistoryEntry entry) =>
+        (entry.ObservedArtifact?.FilesChanged ?? []).Concat(entry.FilesChanged).Concat(entry.ArtifactsCreated).Concat(entry.ProposedFiles ?? []).Concat((entry.Verification?.ProducedFiles ?? []).Where(file => file.Disposition != "ignore").Select(file => file.Path)).Distinct(StringComparer.Ordinal);
 }

@@ -13,6 +13,12 @@ internal static class DelegationStep
             acceptance.State = acceptance.State with { DelegationQueue = [.. acceptance.State.DelegationQueue.Select(item => item.ChildTurnId == entry.TurnId ? item with { Status = outcome } : item)] };
         }
 
+        // Work that was not reviewed still has to be.
+        if (acceptance.Turn.DelegationReview is { } open && acceptance.Result.Status is not ResultStatus.Completed)
+        {
+            acceptance.State = acceptance.State with { PendingDelegationReview = open };
+        }
+
         acceptance.State = acceptance.State with
         {
             DelegationQueue =

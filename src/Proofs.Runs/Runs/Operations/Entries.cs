@@ -22,6 +22,7 @@ internal static class Entries
             Objections = result.Objections,
             FilesChanged = result.FilesChanged,
             ArtifactsCreated = result.ArtifactsCreated,
+            ProposedFiles = result.ProposedChanges is { Count: > 0 } proposed ? [.. proposed.Select(change => change.Path)] : null,
             Verification = result.Verification,
             NormalizedVerification = NormalizedVerifications.Of(result, acceptance.RuntimeType, facts.Replay),
             VerificationReplay = facts.Replay,

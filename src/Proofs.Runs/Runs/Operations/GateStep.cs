@@ -91,6 +91,11 @@ internal static class GateStep
             evaluation = evaluation with { Action = GateOutcome.GateFailed, Problems = [new(RunCodes.DelegationsOpen, "Work that was given to other roles is not done and reviewed.")] };
         }
 
+        if (evaluation.Passed && isQueued && FailedSince(acceptance, request) is { } failed)
+        {
+            evaluation = evaluation with { Action = GateOutcome.GateFailed, Problems = [new(RunCodes.ConcurrentTurnFailed, $"Turn {failed} was at work at the same time and did not end well.") { Referenced = failed }] };
+        }
+
         if (!evaluation.Passed)
         {
             Fail(acceptance, request, evaluation, isQueued);
@@ -113,6 +118,13 @@ internal static class GateStep
         acceptance.State = request.IsCompletion ? Approved.Complete(acceptance.State, acceptance.Facts.Now) : Approved.Enter(acceptance.State, acceptance.Configuration, evaluation.NextPhase!, acceptance.Facts.Now);
         acceptance.Events.Add(request.IsCompletion ? acceptance.State.Event(EventTypes.RunCompleted, acceptance.Facts.Now) : acceptance.State.Event(EventTypes.PhaseEntered, acceptance.Facts.Now, null, new JsonObject { ["from"] = from }));
     }
+
+    /// <summary>A turn accepted after the one that asked that was not completed or whose verification failed, or null.</summary>
+    private static string? FailedSince(Acceptance acceptance, GateRequest request) => acceptance.Facts.History
+        .Where(entry => entry.RunId == acceptance.State.RunId)
+        .SkipWhile(entry => entry.TurnId != request.TurnId)
+        .Skip(1)
+        .FirstOrDefault(entry => entry.Status is "failed" or "blocked" || entry.Verification?.Status is VerificationStatus.Fail)?.TurnId;
 
     private static bool IsApprovedByPolicy(Acceptance acceptance, GateEvaluation evaluation)
     {

@@ -7,6 +7,13 @@ internal static class Refuse
     internal static Problem Status(RunState state, string command, string needs) =>
         new(RunCodes.InvalidStateTransition, $"Cannot {command}: the run is {Word.Of(state.Status)}; it has to be {needs}.") { Field = "status", Actual = Word.Of(state.Status), Expected = needs };
 
+    /// <summary>Why a new turn cannot have an id, or null.</summary>
+    internal static Problem? Id(RunState state, string id, RunFacts facts) =>
+        !RunPaths.IsId(id) ? new(RunCodes.InvalidTurnId, $"\"{id}\" cannot be the id of a turn.") { Field = "turn_id", Actual = id }
+        : state.ActiveTurns.TryGetValue(id, out Turn? taken) ? new(RunCodes.TurnAlreadyAssigned, $"Turn already assigned: {id} to {taken.AssignedRole}") { Referenced = id }
+        : facts.History.Any(entry => entry.TurnId == id && entry.RunId == state.RunId) ? new(RunCodes.TurnAlreadyAccepted, $"Turn {id} is in the history already.") { Referenced = id }
+        : null;
+
     /// <summary>Finds the turn that a command is about.</summary>
     /// <param name="state">The run.</param>
     /// <param name="turnId">The turn, or null for the only one at work.</param>

@@ -29,9 +29,9 @@ internal static class ReissueRule
             return missing;
         }
 
-        if (state.ActiveTurns.ContainsKey(command.NewTurnId))
+        if (Refuse.Id(state, command.NewTurnId, facts) is { } unusable)
         {
-            return new Problem(RunCodes.TurnAlreadyAssigned, $"Turn already assigned: {command.NewTurnId} to {state.ActiveTurns[command.NewTurnId].AssignedRole}") { Referenced = command.NewTurnId };
+            return unusable;
         }
 
         if (!configuration.Roles.TryGetValue(old.AssignedRole, out Role? role))

@@ -10,9 +10,10 @@ internal static class RepoDecisions
     internal static Problem? Refusal(Acceptance acceptance)
     {
         HashSet<string> taken = new(StringComparer.Ordinal);
+        ILookup<string, RepoDecision> inForce = acceptance.State.RepoDecisions.Where(each => each.Status == "active").ToLookup(each => each.Id, StringComparer.Ordinal);
         foreach (Decision decision in acceptance.Result.Decisions.Where(decision => decision.Overrides is not null))
         {
-            RepoDecision? target = acceptance.State.RepoDecisions.FirstOrDefault(each => each.Id == decision.Overrides && each.Status == "active");
+            RepoDecision? target = inForce[decision.Overrides!].FirstOrDefault();
             if (target is null || !taken.Add(target.Id))
             {
                 return new(RunCodes.OverrideValidationFailed, $"{decision.Id} overrides {decision.Overrides}, and no lasting decision of that id is in force.") { Field = "decisions", Referenced = decision.Overrides };
@@ -26,8 +27,8 @@ internal static class RepoDecisions
             }
         }
 
-        string[] lasting = [.. acceptance.Result.Decisions.Where(IsLasting).Select(decision => decision.Id)];
-        return acceptance.State.RepoDecisions.FirstOrDefault(each => lasting.Contains(each.Id, StringComparer.Ordinal)) is { } same
+        HashSet<string> lasting = acceptance.Result.Decisions.Where(IsLasting).Select(decision => decision.Id).ToHashSet(StringComparer.Ordinal);
+        return acceptance.State.RepoDecisions.FirstOrDefault(each => lasting.Contains(each.Id)) is { } same
             ? new(RunCodes.DuplicateDecisionId, $"A lasting decision has the id {same.Id} already.") { Field = "decisions", Referenced = same.Id }
             : null;
     }

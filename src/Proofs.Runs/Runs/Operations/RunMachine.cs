@@ -28,7 +28,7 @@ public static class RunMachine
             AcceptTurn accept => AcceptRule.Decide(state, configuration, accept, facts),
             RejectTurn reject => RejectRule.Decide(state, configuration, reject, facts),
             ReissueTurn reissue => ReissueRule.Decide(state, configuration, reissue, facts),
-            PauseForApproval pause => PauseRule.Decide(state, pause, facts),
+            PauseForApproval pause => PauseRule.Decide(state, configuration, pause, facts),
             ApprovePhaseGate approve => ApprovePhaseRule.Decide(state, configuration, approve, facts),
             ApproveRunCompletion approve => ApproveCompletionRule.Decide(state, configuration, approve, facts),
             Escalate escalate => EscalateRule.Decide(state, escalate, facts),

@@ -35,6 +35,24 @@ public static class StateMoves
             return new(RunCodes.InvalidStateTransition, "What was assigned and accepted stays so.") { Field = after.TurnSequence < before.TurnSequence ? "turn_sequence" : "accepted_sequence" };
         }
 
+        if (before.Status is RunStatus.Completed && !ProtocolRecords.Write(before).AsSpan().SequenceEqual(ProtocolRecords.Write(after)))
+        {
+            return new(RunCodes.InvalidStateTransition, "A completed run does not change any more.") { Field = "status", Actual = "completed" };
+        }
+
+        if (after.BudgetStatus?.SpentUsd < before.BudgetStatus?.SpentUsd)
+        {
+            return new(RunCodes.InvalidStateTransition, "What was spent stays so.") { Field = "budget_status.spent_usd" };
+        }
+
+        // A phase ends, and a gate is passed, by an accepted turn or by the approval that was waited for.
+        bool isEarned = after.AcceptedSequence > before.AcceptedSequence || before.PendingPhaseTransition is not null || before.PendingRunCompletion is not null;
+        bool isPassed = after.PhaseGateStatus.Any(gate => gate.Value == "passed" && before.PhaseGateStatus.GetValueOrDefault(gate.Key) != "passed");
+        if (!isEarned && (before.Phase != after.Phase || isPassed))
+        {
+            return new(RunCodes.InvalidStateTransition, "No turn was accepted and no approval waited for that this could follow from.") { Field = before.Phase != after.Phase ? "phase" : "phase_gate_status" };
+        }
+
         return before.Status != after.Status && !MayMove(before, after)
             ? new(RunCodes.InvalidStateTransition, $"A run that is {Word.Of(before.Status)} does not become {Word.Of(after.Status)} like this.") { Field = "status", Actual = Word.Of(after.Status) }
             : null;

@@ -42,6 +42,10 @@ public sealed record HistoryEntry
     /// <summary>The files it said it made.</summary>
     public IReadOnlyList<string> ArtifactsCreated { get => field ?? []; init; }
 
+    /// <summary>The files it proposed to change.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? ProposedFiles { get; init; }
+
     /// <summary>What it said of its tests.</summary>
     public Verification? Verification { get; init; }
 

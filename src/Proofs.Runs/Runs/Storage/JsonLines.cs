@@ -11,7 +11,8 @@ internal static class JsonLines
     /// <param name="type">What a line is.</param>
     /// <param name="name">The file, for messages.</param>
     /// <param name="problem">What is wrong with the first line that cannot be read, or null.</param>
-    internal static IReadOnlyList<T> Read<T>(byte[]? content, JsonTypeInfo<T> type, string name, out Problem? problem)
+    /// <param name="fault">What is wrong with a record that could be read, or null.</param>
+    internal static IReadOnlyList<T> Read<T>(byte[]? content, JsonTypeInfo<T> type, string name, out Problem? problem, Func<T, string?>? fault = null)
         where T : class
     {
         problem = null;
@@ -29,7 +30,8 @@ internal static class JsonLines
 
             try
             {
-                records.Add(JsonSerializer.Deserialize(text, type) ?? throw new JsonException("It is null."));
+                T record = JsonSerializer.Deserialize(text, type) ?? throw new JsonException("It is null.");
+                records.Add(fault?.Invoke(record) is { } wrong ? throw new JsonException($"{wrong}.") : record);
             }
             catch (Exception broken) when (broken is JsonException or InvalidOperationException)
             {

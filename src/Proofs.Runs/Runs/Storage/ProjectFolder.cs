@@ -104,6 +104,23 @@ internal sealed class ProjectFolder(string root)
         stream.Flush(flushToDisk: true);
     }
 
+    /// <summary>Makes sure that files can be appended to.</summary>
+    /// <exception cref="IOException">One of them cannot.</exception>
+    internal void CheckAppendable(params IEnumerable<string> paths)
+    {
+        foreach (string full in paths.Select(Full))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            FileStreamOptions options = new() { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.Read };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            using FileStream stream = new(full, options);
+        }
+    }
+
     /// <summary>Takes a folder away with all that is in it, when it is there.</summary>
     internal void Delete(string folder)
     {
@@ -114,14 +131,34 @@ internal sealed class ProjectFolder(string root)
         }
     }
 
-    /// <summary>The files below a folder, by path relative to it.</summary>
-    internal IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Files(string folder)
+    /// <summary>The files below a folder, by path relative to it; what is no regular file is told apart and not gone into.</summary>
+    internal (IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Files, IReadOnlyList<string> Odd) Files(string folder)
     {
-        string full = Full(folder);
-        return !Directory.Exists(full) ? Empty.Of<ReadOnlyMemory<byte>>() : Directory.EnumerateFiles(full, "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(full, file).Replace(Path.DirectorySeparatorChar, '/'))
-            .Order(StringComparer.Ordinal)
-            .ToDictionary(name => name, name => (ReadOnlyMemory<byte>)Read($"{folder}/{name}")!, StringComparer.Ordinal);
+        Dictionary<string, ReadOnlyMemory<byte>> files = new(StringComparer.Ordinal);
+        List<string> odd = [];
+        Queue<string> open = new([string.Empty]);
+        while (open.TryDequeue(out string? below))
+        {
+            DirectoryInfo directory = new(Full(folder + (below.Length > 0 ? "/" + below : string.Empty)));
+            foreach (FileSystemInfo entry in directory.Exists ? directory.EnumerateFileSystemInfos() : [])
+            {
+                string name = below.Length > 0 ? $"{below}/{entry.Name}" : entry.Name;
+                if (entry.LinkTarget is not null)
+                {
+                    odd.Add(name);
+                }
+                else if (entry is DirectoryInfo)
+                {
+                    open.Enqueue(name);
+                }
+                else if (Read($"{folder}/{name}") is { } content)
+                {
+                    files.Add(name, content);
+                }
+            }
+        }
+
+        return (files, odd);
     }
 
     /// <summary>For both, where that is allowed, so that a pipe in the file's place does not make us wait for a writer.</summary>

@@ -16,15 +16,15 @@ internal sealed class RunStore(ProjectFolder folder)
 
     /// <summary>The accepted turns, of all runs, oldest first.</summary>
     internal IReadOnlyList<HistoryEntry> History(out Problem? problem) =>
-        JsonLines.Read(folder.Read(RunPaths.History), ProtocolJson.Default.HistoryEntry, RunPaths.History, out problem);
+        JsonLines.Read(folder.Read(RunPaths.History), ProtocolJson.Default.HistoryEntry, RunPaths.History, out problem, Wholeness.Fault);
+
+    /// <summary>The decisions that outlive their runs.</summary>
+    internal IReadOnlyList<RepoDecision> RepoDecisions(out Problem? problem) =>
+        JsonLines.Read(folder.Read(RunPaths.RepoDecisions), ProtocolJson.Default.RepoDecision, RunPaths.RepoDecisions, out problem);
 
     /// <summary>The ledger's decisions, of all runs; the lines of other shapes are left out.</summary>
     internal IReadOnlyList<LedgerDecision> Decisions(out Problem? problem) =>
         [.. JsonLines.Read(folder.Read(RunPaths.Ledger), ProtocolJson.Default.LedgerDecision, RunPaths.Ledger, out problem).Where(line => line.Id.Length > 0)];
-
-    /// <summary>The events, of all runs, oldest first.</summary>
-    internal IReadOnlyList<RunEvent> Events(out Problem? problem) =>
-        JsonLines.Read(folder.Read(RunPaths.Events), ProtocolJson.Default.RunEvent, RunPaths.Events, out problem);
 
     /// <summary>Writes what a command came to: the records first, the state last, so that a state never tells of what is not there.</summary>
     /// <returns>Why nothing was written, or null.</returns>
@@ -35,6 +35,8 @@ internal sealed class RunStore(ProjectFolder folder)
             return illegal;
         }
 
+        // Before the first is changed, so that one that cannot be leaves them all as they were.
+        folder.CheckAppendable(RunPaths.History, RunPaths.Ledger, RunPaths.Events);
         folder.Append(RunPaths.History, JsonLines.Write(change.History, ProtocolJson.Line.HistoryEntry));
         folder.Append(RunPaths.Ledger, [.. JsonLines.Write(change.Decisions, ProtocolJson.Line.LedgerDecision), .. JsonLines.Write(change.Governance, ProtocolJson.Line.LedgerRecord)]);
         if (change.RepoDecisions is { } lasting)
@@ -43,9 +45,19 @@ internal sealed class RunStore(ProjectFolder folder)
         }
 
         folder.Append(RunPaths.Events, JsonLines.Write(change.Events.Select(happened => happened with { EventId = RunIds.Event() }), ProtocolJson.Line.RunEvent));
-        folder.Append(RunPaths.Talk, Encoding.UTF8.GetBytes(string.Concat(change.History.Where(entry => entry.Status != HistoryEntry.Reissued).Select(TalkSection.Write))));
         folder.Write(RunPaths.State, StateFile.Write(change.State));
         return null;
+    }
+
+    /// <summary>Writes what people read beside the records; nothing depends on it, so what cannot be written is only told.</summary>
+    internal IReadOnlyList<string> Tell(Change change, string reason, DateTimeOffset now)
+    {
+        byte[] talk = Encoding.UTF8.GetBytes(string.Concat(change.History.Where(entry => entry.Status != HistoryEntry.Reissued).Select(TalkSection.Write)));
+        return
+        [
+            .. Try(RunPaths.Talk, () => folder.Append(RunPaths.Talk, talk)),
+            .. Try(RunPaths.Session, () => folder.Write(RunPaths.Session, SessionFile.Write(change.State, folder.Read(RunPaths.Session), change.History.LastOrDefault()?.Role, reason, now))),
+        ];
     }
 
     /// <summary>Takes the lock that every change needs, or tells that another process has it.</summary>
@@ -67,6 +79,20 @@ internal sealed class RunStore(ProjectFolder folder)
         {
             problem = new(RunCodes.LockTimeout, $"Another process changes this run: {held.Message}") { Path = RunPaths.Lock };
             return null;
+        }
+    }
+
+    private static IReadOnlyList<string> Try(string name, Action write)
+    {
+        try
+        {
+            write();
+            return [];
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            // A worker may have put anything in its place.
+            return [$"{name} could not be written: {failed.Message}"];
         }
     }
 }

@@ -36,7 +36,7 @@ internal static class SessionFile
     {
         try
         {
-            return content is null ? null : JsonNode.Parse(content) as JsonObject;
+            return content is null ? null : JsonNode.Parse(content, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject;
         }
         catch (System.Text.Json.JsonException)
         {

@@ -15,9 +15,10 @@ internal static class StateFile
         try
         {
             using JsonDocument strict = JsonDocument.Parse(content, new() { AllowDuplicateProperties = false });
-            return Settle(strict.RootElement.TryGetProperty("current_turn", out _)
+            RunState state = Settle(strict.RootElement.TryGetProperty("current_turn", out _)
                 ? Upgrade(JsonObject.Create(strict.RootElement.Clone())!).Deserialize(ProtocolJson.Default.RunState)!
                 : strict.Deserialize(ProtocolJson.Default.RunState)!);
+            return Wholeness.Fault(state) is { } fault ? throw new JsonException($"{fault}.") : state;
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
