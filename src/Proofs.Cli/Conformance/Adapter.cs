@@ -29,11 +29,11 @@ internal static class Adapter
         ["inspect_dispatch_manifest"] = ManifestAnswers.Inspect,
     };
 
-    internal static Answer Run(string text)
+    internal static Answer Run(ReadOnlyMemory<byte> json)
     {
         try
         {
-            JsonObject document = JsonNode.Parse(text, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject ?? throw new FixtureException("The fixture is no object.");
+            JsonObject document = JsonNode.Parse(json.Span, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject ?? throw new FixtureException("The fixture is no object.");
             Fixture fixture = new(document);
             if (!Operations.TryGetValue(fixture.Operation, out Func<Fixture, JsonObject>? operation))
             {
@@ -45,10 +45,10 @@ internal static class Adapter
                 : Matcher.Difference(expected, actual) is { } difference ? new(AnswerStatus.Fail, actual, difference)
                 : new(AnswerStatus.Pass, actual, null);
         }
-        catch (Exception unusable) when (unusable is FixtureException or JsonException or InvalidOperationException)
+        catch (Exception failed)
         {
-            // The fixture is no fixture; the product was not asked.
-            return new(AnswerStatus.Error, null, unusable.Message);
+            // Either the fixture is no fixture, or the product failed on it. The protocol has an answer for both, and the next fixture its turn.
+            return new(AnswerStatus.Error, null, failed is FixtureException or JsonException ? failed.Message : $"{failed.GetType().Name}: {failed.Message}");
         }
     }
 }

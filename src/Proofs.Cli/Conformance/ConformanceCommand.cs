@@ -20,7 +20,8 @@ internal static class ConformanceCommand
         adapter.SetAction(parsed =>
         {
             using Stream stream = Console.OpenStandardInput();
-            using StreamReader input = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            // Bytes that are no UTF-8 spoil the fixture they stand in, and no other.
+            using StreamReader input = new(stream, Encoding.Latin1, detectEncodingFromByteOrderMarks: false);
             return parsed.GetValue(lines) ? Lines(terminal, input) : One(terminal, input.ReadToEnd());
         });
         return new("conformance", "Conformance to the published AgentXchain protocol.") { adapter };
@@ -41,7 +42,7 @@ internal static class ConformanceCommand
 
     private static int One(Terminal terminal, string fixture)
     {
-        Answer answer = Adapter.Run(fixture);
+        Answer answer = Adapter.Run(Encoding.Latin1.GetBytes(fixture));
         JsonObject document = new() { ["status"] = answer.Word };
         if (answer.Message is not null)
         {

@@ -20,7 +20,7 @@ internal sealed class Fixture
         Operation = (string?)input["operation"] ?? throw new FixtureException("input.operation is missing.");
         Args = input["args"] as JsonObject ?? [];
         Reading = ConfigurationReader.Read(Bytes(Inflation.Configuration(Setup["config"] as JsonObject ?? [])));
-        State = Read(Inflation.State(Setup["state"] as JsonObject ?? [], Reading.Configuration));
+        State = Read(Inflation.State(Setup["state"] as JsonObject ?? [], Reading.Shape));
         _before = ProtocolRecords.Write(State);
         TurnResult = Args["turn_result"] as JsonObject ?? Setup["turn_result"] as JsonObject;
     }
@@ -33,7 +33,8 @@ internal sealed class Fixture
 
     internal ConfigurationReading Reading { get; }
 
-    internal RunConfiguration Configuration => Reading.Configuration ?? throw new FixtureException("The configuration cannot be used: " + string.Join(" ", Reading.Problems.Select(problem => problem.Message)));
+    /// <summary>The configuration, whose names may lead nowhere: fixtures' often do, and only a run needs them to lead somewhere.</summary>
+    internal RunConfiguration Configuration => Reading.Shape ?? throw new FixtureException("The configuration cannot be used: " + string.Join(" ", Reading.Problems.Select(problem => problem.Message)));
 
     internal RunState State { get; }
 
@@ -42,7 +43,7 @@ internal sealed class Fixture
     internal RunFacts Facts => new(Moment)
     {
         History = History(),
-        DecisionIds = Ledger.Select(entry => (string?)entry["id"]).OfType<string>().ToHashSet(StringComparer.Ordinal),
+        DecisionIds = Ledger.Where(entry => entry["run_id"] is null || (string?)entry["run_id"] == State.RunId).Select(entry => (string?)entry["id"]).OfType<string>().ToHashSet(StringComparer.Ordinal),
         ReadFile = path => (string?)(Setup["filesystem"] as JsonObject)?[path],
     };
 

@@ -24,15 +24,29 @@ internal static class Matcher
         _ => $"{path}: nobody knows the assertion {rule}",
     };
 
-    /// <summary>Whether every expected item has an actual one of its own.</summary>
-    private static bool IsPairing(List<JsonNode?> expected, List<JsonNode?> actual)
+    /// <summary>Whether every expected item has an actual one of its own: a perfect matching, found along augmenting paths.</summary>
+    private static bool IsPairing(JsonNode?[] expected, JsonNode?[] actual)
     {
-        if (expected.Count == 0)
-        {
-            return true;
-        }
+        int[] partners = [.. actual.Select(_ => -1)];
+        return Enumerable.Range(0, expected.Length).All(item => Assign(item, new bool[actual.Length]));
 
-        return actual.Where((candidate, index) => Difference(expected[0], candidate) is null && IsPairing(expected[1..], [.. actual.Where((_, other) => other != index)])).Any();
+        bool Assign(int item, bool[] seen)
+        {
+            for (int candidate = 0; candidate < actual.Length; candidate++)
+            {
+                if (!seen[candidate] && Difference(expected[item], actual[candidate]) is null)
+                {
+                    seen[candidate] = true;
+                    if (partners[candidate] < 0 || Assign(partners[candidate], seen))
+                    {
+                        partners[candidate] = item;
+                        return true;
+                    }
+                }
+            }
+
+            return false;
+        }
     }
 
     private static string? Text(JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;

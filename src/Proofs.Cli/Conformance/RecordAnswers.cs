@@ -42,7 +42,11 @@ internal static class RecordAnswers
         {
             ResultAnswers.Put(answer, "error_field", first.Field);
             ResultAnswers.Put(answer, "expected_version", first.Expected);
-            ResultAnswers.Put(answer, "actual_version", first.Actual);
+            if (first.Reason == RunCodes.SchemaVersionInvalid)
+            {
+                answer["actual_version"] = fixture.Args["config"]?["schema_version"]?.DeepClone();
+            }
+
             ResultAnswers.Put(answer, Referenced(first), first.Referenced);
         }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Proofs.Runs.Runs;
 using Proofs.Runs.Runs.Operations;
@@ -11,7 +12,11 @@ internal static class ResultAnswers
 {
     internal static JsonObject Validate(Fixture fixture)
     {
-        ValidationResult validation = TurnValidation.Validate(Fixture.Bytes(fixture.TurnResult), fixture.State, fixture.Configuration, fixture.State.ActiveTurns.Count == 1 ? null : (string?)fixture.TurnResult?["turn_id"], fixture.Facts);
+        // Of several turns the one that is named, or the one the result is of; a result of none of them is of another turn than the first.
+        IReadOnlyDictionary<string, Turn> turns = fixture.State.ActiveTurns;
+        string? named = fixture.Args["turn_id"] is JsonValue id ? (string?)id : fixture.TurnResult?["turn_id"] is JsonValue claim && claim.GetValueKind() == JsonValueKind.String ? (string?)claim : null;
+        string? target = turns.Count > 1 ? (named is not null && turns.ContainsKey(named) ? named : turns.Keys.First()) : null;
+        ValidationResult validation = TurnValidation.Validate(Fixture.Bytes(fixture.TurnResult), fixture.State, fixture.Configuration, target, fixture.Facts);
         JsonArray warnings = Texts(validation.Warnings);
         if (validation.FailedStage is null)
         {

@@ -24,29 +24,51 @@ internal static class StateAnswers
 
     internal static JsonObject Resolve(Fixture fixture) => Tell(fixture, (string?)fixture.Args["action"] == "resume" ? new ReactivateRun() : throw new FixtureException($"Nobody knows the action {fixture.Args["action"]}."));
 
-    /// <summary>A change by name, or one of the state's own fields.</summary>
-    internal static JsonObject Transition(Fixture fixture) => (string?)fixture.Args["trigger"] switch
-    {
-        "gate_requires_human_approval" => Tell(fixture, new PauseForApproval(Pending(fixture.Args["gate"]))),
-        "escalation" => Tell(fixture, BlockRun.ForEscalation((string?)fixture.Args["reason"] ?? string.Empty, (string?)fixture.Args["role_id"] ?? string.Empty)),
-        null => Overwrite(fixture),
-        { } unknown => throw new FixtureException($"Nobody knows the trigger {unknown}."),
-    };
-
-    private static JsonObject Overwrite(Fixture fixture)
+    /// <summary>Fields of the state that a fixture sets by hand come first; then a change by name.</summary>
+    internal static JsonObject Transition(Fixture fixture)
     {
         JsonObject wanted = Fixture.Document(fixture.State);
-        wanted["status"] = fixture.Args["target_status"]?.DeepClone() ?? wanted["status"]!.DeepClone();
-        foreach ((string key, JsonNode? value) in fixture.Args["overrides"] as JsonObject ?? fixture.Args)
+        bool isSet = Overwrite(wanted, fixture.Args);
+        if (fixture.Args["target_status"] is { } status)
         {
-            if (wanted.ContainsKey(key))
+            wanted["status"] = status.DeepClone();
+            isSet = true;
+        }
+
+        if (isSet)
+        {
+            RunState after = Fixture.Read(wanted);
+            return StateMoves.Check(fixture.State, after) is { } refusal ? Refused(fixture, refusal.Reason, refusal.Reason, fixture.State) : Done(after);
+        }
+
+        return (string?)fixture.Args["trigger"] switch
+        {
+            "gate_requires_human_approval" => Tell(fixture, new PauseForApproval(Pending(fixture.Args["gate"]))),
+            "escalation" => Tell(fixture, BlockRun.ForEscalation((string?)fixture.Args["reason"] ?? string.Empty, (string?)fixture.Args["role_id"] ?? string.Empty)),
+            { } unknown => throw new FixtureException($"Nobody knows the trigger {unknown}."),
+            null => throw new FixtureException("The fixture says neither a target_status, nor a field, nor a trigger."),
+        };
+    }
+
+    /// <summary>Sets the fields of the state that an object names, itself or under <c>overrides</c> and the like.</summary>
+    private static bool Overwrite(JsonObject state, JsonObject args)
+    {
+        bool isSet = false;
+        foreach ((string key, JsonNode? value) in args)
+        {
+            string field = key.Replace("_override", string.Empty, StringComparison.Ordinal).Replace("override_", string.Empty, StringComparison.Ordinal);
+            if (state.ContainsKey(field))
             {
-                wanted[key] = value?.DeepClone();
+                state[field] = value?.DeepClone();
+                isSet = true;
+            }
+            else if (value is JsonObject inner && key != "gate")
+            {
+                isSet |= Overwrite(state, inner);
             }
         }
 
-        RunState after = Fixture.Read(wanted);
-        return StateMoves.Check(fixture.State, after) is { } refusal ? Refused(fixture, refusal.Reason, refusal.Reason, fixture.State) : Done(after);
+        return isSet;
     }
 
     private static PendingPhaseTransition Pending(JsonNode? gate) => new() { Gate = (string?)gate?["gate"], From = (string?)gate?["from"] ?? string.Empty, To = (string?)gate?["to"] ?? string.Empty };

@@ -1,3 +1,4 @@
+using Proofs.Runs.Runs.PhaseGates;
 using Proofs.Runs.Runs.Records;
 using Proofs.Runs.Runs.Validation;
 
@@ -24,6 +25,9 @@ public sealed record Change(RunState State)
 
     /// <summary>What went unnoticed until now and changes nothing, for people.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What the turn's request to leave the phase or end the run came to; null when it made none or it waits for other turns.</summary>
+    public GateEvaluation? Gate { get; init; }
 
     /// <summary>What checking the turn's result came to, when the command was about one; otherwise null.</summary>
     public ValidationResult? Validation { get; init; }

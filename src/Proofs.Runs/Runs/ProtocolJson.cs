@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Proofs.Runs.Runs.Records;
+using Proofs.Runs.Runs.Storage;
 
 namespace Proofs.Runs.Runs;
 
@@ -18,6 +19,7 @@ namespace Proofs.Runs.Runs;
 [JsonSerializable(typeof(LedgerRecord))]
 [JsonSerializable(typeof(RepoDecision))]
 [JsonSerializable(typeof(RunEvent))]
+[JsonSerializable(typeof(StagedResult))]
 internal sealed partial class ProtocolJson : JsonSerializerContext
 {
     /// <summary>Indented, for files that people read; text of any script stays readable.</summary>

@@ -165,7 +165,6 @@ public static partial class RunCodes
         PolicyViolation, PolicyEscalation, Conflict, DelegationsOpen, TurnsStillActive,
         ApprovalPending, CredentialedGate, GateActionsNotRun, GateNoLongerHolds,
         InvalidTurnId, ConcurrentTurnFailed, EmptyArgument, StateUnreadable, RecordUnreadable,
-        LockTimeout, StagedResultMissing,
-        StateUnreadable, RecordUnreadable, LockTimeout, StagedResultMissing, ConfigurationMissing, PromptMissing,
+        LockTimeout, StagedResultMissing, ConfigurationMissing, PromptMissing,
     ];
 }

@@ -18,6 +18,7 @@ public sealed partial class RunnerInterface
     private readonly ProjectFolder _folder;
     private readonly RunStore _store;
     private readonly TimeProvider _time;
+    private readonly Lock _turns = new();
     private FileStream? _held;
 
     /// <summary>Opens a project whose configuration is known.</summary>
@@ -84,6 +85,11 @@ public sealed partial class RunnerInterface
             return turnId is null ? new() { Refusal = missing, State = state } : Apply(state, new AcceptTurn(turnId, default), "turn_accepted", turnId);
         }
 
+        if (turn.Status is TurnStatus.Assigned or TurnStatus.Retrying)
+        {
+            return new() { State = state, Turn = turn, Refusal = AcceptRule.NotDispatched(turn) };
+        }
+
         if (_folder.Read(RunPaths.StagedResult(turn.TurnId)) is not { } staged)
         {
             return new() { State = state, Refusal = new(RunCodes.StagedResultMissing, $"There is no {RunPaths.StagedResult(turn.TurnId)}.") { Path = RunPaths.StagedResult(turn.TurnId) } };
@@ -105,11 +111,13 @@ public sealed partial class RunnerInterface
     /// <param name="stage">The stage of the validation that failed, or null.</param>
     /// <param name="errors">What the validation found.</param>
     /// <param name="turnId">The turn, or null for the only one.</param>
-    /// <param name="cost">What the attempt cost, or null when nobody knows.</param>
+    /// <param name="cost">What the attempt cost; null for what the staged result says, and when it says nothing nobody knows.</param>
     public RunnerResult RejectTurn(string reason, string? stage = null, IReadOnlyList<string>? errors = null, string? turnId = null, TurnCost? cost = null) => Locked(state =>
     {
-        RunnerResult rejected = Apply(state, new RejectTurn(turnId, reason) { FailedStage = stage, ValidationErrors = errors ?? [], Cost = cost }, "turn_rejected", turnId ?? state.ActiveTurns.Keys.FirstOrDefault());
-        if (rejected.Ok && rejected.Turn is { } turn && _folder.Read(RunPaths.StagedResult(turn.TurnId)) is { } staged)
+        string? about = turnId ?? (state.ActiveTurns.Count == 1 ? state.ActiveTurns.Keys.Single() : null);
+        byte[]? staged = about is not null && RunPaths.IsId(about) ? _folder.Read(RunPaths.StagedResult(about)) : null;
+        RunnerResult rejected = Apply(state, new RejectTurn(turnId, reason) { FailedStage = stage, ValidationErrors = errors ?? [], Cost = cost ?? StagedCost.Read(staged) }, "turn_rejected", about);
+        if (rejected.Ok && rejected.Turn is { } turn && staged is not null)
         {
             string at = ProtocolTime.Format(_time.GetUtcNow()).Replace(':', '-').Replace('.', '-');
             _folder.Write($"{RunPaths.Rejected}/{turn.TurnId}-attempt-{turn.LastRejection?.Attempt ?? turn.Attempt}-{at}.json", staged);
@@ -139,7 +147,7 @@ public sealed partial class RunnerInterface
 
     /// <summary>Blocks the run until somebody settles something. Source: runner interface, markRunBlocked.</summary>
     /// <param name="block">On what, and what gets it going.</param>
-    public RunnerResult MarkRunBlocked(BlockRun block) => Carry(block, "run_blocked", block?.TurnId);
+    public RunnerResult MarkRunBlocked(BlockRun block) => Carry(block ?? throw new ArgumentNullException(nameof(block)), "run_blocked", block.TurnId);
 
     /// <summary>Puts something before a person. Source: runner interface, escalate.</summary>
     /// <param name="reason">Why.</param>
@@ -185,6 +193,8 @@ public sealed partial class RunnerInterface
 
     private RunnerResult Locked(Func<RunState, RunnerResult> change)
     {
+        // Threads of one process wait for each other; another process is told of at once.
+        using Lock.Scope turn = _turns.EnterScope();
         Problem? held = null;
         using FileStream? taken = _held is { CanWrite: true } ? null : _store.Lock(_time.GetUtcNow(), out held);
         return held is not null ? new() { Refusal = held }
@@ -230,14 +240,14 @@ public sealed partial class RunnerInterface
             return null;
         }
 
-        HistoryEntry[] history = [.. _store.History(out problem).Where(entry => entry.RunId == state.RunId)];
+        HistoryEntry[] history = [.. _store.History(out problem).Where(entry => entry.RunId is null || entry.RunId == state.RunId)];
         return problem is not null ? null : Adoption.Of(state, history, lasting);
     }
 
     private RunFacts? Facts(RunState state, out IReadOnlyList<LedgerDecision> decisions, out Problem? problem)
     {
         decisions = [];
-        HistoryEntry[] history = [.. _store.History(out problem).Where(entry => entry.RunId == state.RunId)];
+        HistoryEntry[] history = [.. _store.History(out problem).Where(entry => entry.RunId is null || entry.RunId == state.RunId).Select(entry => entry with { RunId = state.RunId })];
         if (problem is not null)
         {
             return null;

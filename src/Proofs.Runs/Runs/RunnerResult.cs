@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using Proofs.Runs.Runs.PhaseGates;
+using Proofs.Runs.Runs.Records;
 
 namespace Proofs.Runs.Runs;
 
@@ -17,6 +19,12 @@ public sealed record RunnerResult
 
     /// <summary>What was written, or null when nothing was.</summary>
     public Change? Change { get; init; }
+
+    /// <summary>The turn as the history has it, when one was accepted; otherwise null.</summary>
+    public HistoryEntry? Accepted => Ok && Change?.History is [.., var entry] && entry.Status != HistoryEntry.Reissued ? entry : null;
+
+    /// <summary>What an accepted turn's request to leave the phase or end the run came to; null when there was none. One that failed is no refusal.</summary>
+    public GateEvaluation? Gate => Change?.Gate;
 
     /// <summary>What people should know and nothing depends on.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Proofs.Cli.Conformance;
 
@@ -41,11 +42,11 @@ public sealed class AdapterTests
     public void The_product_answers_in_the_words_of_the_corpus(string operation, string args, string state, string expected)
     {
         string fixture = $$"""{"setup":{"config":{ {{Roles}} },"state":{ {{state}} },"dispatch_bundle":{"turn_9":{"P.md":"p"} } },"input":{"operation":"{{operation}}","args":{{args.Replace("RESULT", Result, StringComparison.Ordinal)}} },"expected":{{expected}} }""";
-        Answer answer = Adapter.Run(fixture);
+        Answer answer = Adapter.Run(Encoding.UTF8.GetBytes(fixture));
         Assert.True(answer.Status is AnswerStatus.Pass, $"{answer.Message}\n{answer.Actual}");
         JsonNode blind = JsonNode.Parse(fixture)!;
         blind.AsObject().Remove("expected");
-        Assert.True(JsonNode.DeepEquals(answer.Actual, Adapter.Run(blind.ToJsonString()).Actual));
+        Assert.True(JsonNode.DeepEquals(answer.Actual, Adapter.Run(Encoding.UTF8.GetBytes(blind.ToJsonString())).Actual));
     }
 
     [Theory]
@@ -61,7 +62,7 @@ public sealed class AdapterTests
     [InlineData("""{"input":{"operation":"transition_state","args":{"trigger":"magic"}},"setup":{}}""")]
     public void What_is_no_fixture_is_an_error_and_nothing_else(string fixture)
     {
-        Answer answer = Adapter.Run(fixture);
+        Answer answer = Adapter.Run(Encoding.UTF8.GetBytes(fixture));
         Assert.Equal((AnswerStatus.Error, null), (answer.Status, answer.Actual));
         Assert.False(string.IsNullOrEmpty(answer.Message));
     }

@@ -33,10 +33,12 @@ internal static class ManifestReader
 
     private static string? Head(JsonElement manifest, string? runId, string? turnId)
     {
-        string? absent = Array.Find(["manifest_version", "run_id", "turn_id", "role", "finalized_at"], name => string.IsNullOrEmpty(JsonFields.Text(manifest, name)));
-        return absent is not null ? $"has no {absent}"
+        // The protocol demands these two; the others have to be right where they stand, and to be there where somebody asks for them.
+        string? odd = Array.Find(["run_id", "turn_id", "role", "finalized_at"], name => JsonFields.Find(manifest, name) is not null && string.IsNullOrEmpty(JsonFields.Text(manifest, name)));
+        return string.IsNullOrEmpty(JsonFields.Text(manifest, "manifest_version")) ? "has no manifest_version"
+            : odd is not null ? $"has a {odd} that is no text"
             : JsonFields.Text(manifest, "manifest_version") is var version && version != DispatchManifest.Version ? $"has the version \"{version}\", and only {DispatchManifest.Version} is known"
-            : JsonFields.Time(manifest, "finalized_at") is null ? "has a finalized_at that is no time in ISO 8601"
+            : JsonFields.Find(manifest, "finalized_at") is not null && JsonFields.Time(manifest, "finalized_at") is null ? "has a finalized_at that is no time in ISO 8601"
             : JsonFields.Text(manifest, "run_id") is var run && runId is not null && run != runId ? $"is of run \"{run}\" and not of \"{runId}\""
             : JsonFields.Text(manifest, "turn_id") is var turn && turnId is not null && turn != turnId ? $"is for turn \"{turn}\" and not for \"{turnId}\""
             : JsonFields.Find(manifest, "files") is not { ValueKind: JsonValueKind.Array } ? "has no list of files"

@@ -20,7 +20,7 @@ internal static class AcceptRule
 {
     internal static Ruling Decide(RunState state, RunConfiguration configuration, AcceptTurn command, RunFacts facts)
     {
-        if (command.TurnId is { } asked && facts.History.Any(entry => entry.TurnId == asked && entry.RunId == state.RunId && entry.Status != HistoryEntry.Reissued))
+        if (command.TurnId is { } asked && facts.History.Any(entry => entry.TurnId == asked && (entry.RunId is null || entry.RunId == state.RunId) && entry.Status != HistoryEntry.Reissued))
         {
             return new Problem(RunCodes.TurnAlreadyAccepted, $"Turn {asked} is in the history already.") { Referenced = asked };
         }
@@ -101,13 +101,18 @@ internal static class AcceptRule
             RepoDecisions = lasting,
             Warnings = acceptance.Warnings,
             Validation = validation,
+            Gate = acceptance.Gate,
         };
     }
+
+    /// <summary>The refusal of a result of work that nobody was asked for.</summary>
+    internal static Problem NotDispatched(Turn turn) =>
+        new(RunCodes.TurnNotDispatched, $"Turn {turn.TurnId} is {Word.Of(turn.Status)}: nobody was asked to do it yet.") { Field = $"active_turns.{turn.TurnId}.status" };
 
     /// <summary>Why the turn cannot be accepted as it stands, or null.</summary>
     private static Problem? Readiness(Turn turn, bool isMerged) => turn.Status switch
     {
-        TurnStatus.Assigned or TurnStatus.Retrying => new(RunCodes.TurnNotDispatched, $"Turn {turn.TurnId} is {Word.Of(turn.Status)}: nobody was asked to do it yet.") { Field = $"active_turns.{turn.TurnId}.status" },
+        TurnStatus.Assigned or TurnStatus.Retrying => NotDispatched(turn),
         TurnStatus.Conflicted when !isMerged => new(RunCodes.TurnConflicted, $"Turn {turn.TurnId} is in conflict with turns accepted since it began: reject it, or accept it once a person has merged it.") { Field = $"active_turns.{turn.TurnId}.status" },
         not TurnStatus.Conflicted when isMerged => new(RunCodes.NoConflict, $"Turn {turn.TurnId} is in no conflict; there is nothing to merge.") { Field = $"active_turns.{turn.TurnId}.status" },
         TurnStatus.Failed or TurnStatus.FailedStart or TurnStatus.Stalled => MoveTurnRule.Illegal(turn, "accepted"),

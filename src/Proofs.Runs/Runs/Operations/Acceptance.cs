@@ -1,4 +1,5 @@
 using Proofs.Runs.Runs.Configuration;
+using Proofs.Runs.Runs.PhaseGates;
 using Proofs.Runs.Runs.Records;
 
 namespace Proofs.Runs.Runs.Operations;
@@ -19,6 +20,9 @@ internal sealed class Acceptance(RunState state, RunConfiguration configuration,
 
     /// <summary>The facts; once the turn is accepted its history has it too.</summary>
     internal RunFacts Facts { get; set; } = facts;
+
+    /// <summary>What the request to leave the phase or end the run came to, or null when none was judged.</summary>
+    internal GateEvaluation? Gate { get; set; }
 
     internal List<RunEvent> Events { get; } = [];
 

@@ -68,7 +68,7 @@ internal static class AssignRule
 
         if (state.ActiveTurns.Values.FirstOrDefault(turn => turn.AssignedRole == command.Role) is { } own)
         {
-            return new(RunCodes.TurnAlreadyAssigned, $"Turn already assigned: {own.TurnId} to {own.AssignedRole}") { Referenced = own.TurnId };
+            return new(RunCodes.TurnAlreadyAssigned, $"Turn already assigned: {own.TurnId} to {own.AssignedRole}") { Referenced = own.TurnId, Next = own.Status is TurnStatus.Failed ? "Its attempts are used up: reissue the turn." : null! };
         }
 
         int most = configuration.FindPhase(state.Phase)?.MaxConcurrentTurns ?? 1;

@@ -96,6 +96,7 @@ internal static class GateStep
             evaluation = evaluation with { Action = GateOutcome.GateFailed, Problems = [new(RunCodes.ConcurrentTurnFailed, $"Turn {failed} was at work at the same time and did not end well.") { Referenced = failed }] };
         }
 
+        acceptance.Gate = evaluation;
         if (!evaluation.Passed)
         {
             Fail(acceptance, request, evaluation, isQueued);
@@ -109,7 +110,8 @@ internal static class GateStep
         }
 
         acceptance.State = Approved.Pass(acceptance.State, evaluation.GateId);
-        if (evaluation.GateId is not null)
+        // Approved is what had to be; a gate that wants nobody is just passed.
+        if (evaluation.Action is GateOutcome.AwaitingHumanApproval)
         {
             acceptance.Events.Add(acceptance.State.Event(EventTypes.GateApproved, acceptance.Facts.Now, acceptance.Turn, Approved.Payload(evaluation.GateId, Type(request), automatic: true)));
         }

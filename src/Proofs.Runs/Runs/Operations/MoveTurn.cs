@@ -68,7 +68,13 @@ internal static class MoveTurnRule
     }
 
     internal static Problem Illegal(Turn turn, string to) =>
-        new(RunCodes.InvalidTurnTransition, $"Turn {turn.TurnId} is {Word.Of(turn.Status)} and cannot become {to}.") { Field = $"active_turns.{turn.TurnId}.status", Actual = Word.Of(turn.Status), Expected = to };
+        new(RunCodes.InvalidTurnTransition, $"Turn {turn.TurnId} is {Word.Of(turn.Status)} and cannot become {to}.") 
+        {
+            Field = $"active_turns.{turn.TurnId}.status",
+            Actual = Word.Of(turn.Status),
+            Expected = to,
+            Next = turn.Status is TurnStatus.Failed ? "Its attempts are used up: reissue the turn." : null!,
+        };
 }
 
 /// <summary>Decides <see cref="RefreshBaseline"/>.</summary>

@@ -34,13 +34,23 @@ internal static class RejectRule
             return missing;
         }
 
+        if (string.IsNullOrWhiteSpace(command.Reason))
+        {
+            return new Problem(RunCodes.EmptyArgument, "A rejection has a reason; none was given.") { Field = "reason" };
+        }
+
+        // Otherwise an attempt would be used up that nobody was asked to make.
+        if (turn.Status is TurnStatus.Assigned or TurnStatus.Retrying)
+        {
+            return AcceptRule.NotDispatched(turn);
+        }
+
         if (turn.Status is TurnStatus.Failed)
         {
             return MoveTurnRule.Illegal(turn, "retrying");
         }
 
-        // An attempt that was never dispatched cost nothing.
-        RunState charged = turn.DispatchedAt is null ? state : Budgets.Charge(state, configuration, turn, command.Cost, facts.Now);
+        RunState charged = Budgets.Charge(state, configuration, turn, command.Cost, facts.Now);
         Rejection rejection = new() { TurnId = turn.TurnId, Attempt = turn.Attempt, RejectedAt = facts.Now, Reason = command.Reason, ValidationErrors = command.ValidationErrors, FailedStage = command.FailedStage, ConflictContext = turn.ConflictState };
         return turn.Attempt < configuration.Rules.MaxTurnRetries
             ? Retry(charged, configuration, turn, rejection, facts)

@@ -35,7 +35,7 @@ internal static class JsonLines
             }
             catch (Exception broken) when (broken is JsonException or InvalidOperationException)
             {
-                string what = end < 0 ? "its last line was cut off" : "the line is no record";
+                string what = end < 0 && broken is JsonException { Path: null } ? "its last line was cut off" : "the line is no record";
                 problem = new(RunCodes.RecordUnreadable, $"Line {line} of {name} cannot be read: {what}.") { Path = name, Field = $"line {line}", Detail = broken.Message };
                 break;
             }

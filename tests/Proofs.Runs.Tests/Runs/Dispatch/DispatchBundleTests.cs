@@ -63,11 +63,8 @@ public sealed class DispatchBundleTests
     [InlineData("../../etc")]
     [InlineData("a/b\\c:d")]
     [InlineData("")]
-    public void A_turn_s_id_leads_nowhere_else(string id)
-    {
-        string path = (new BundleSample { Turn = new() { TurnId = id } }).Assignment().GetProperty("staging_result_path").GetString()!;
-        Assert.Matches("^\\.agentxchain/staging/[a-z_]*/turn-result\\.json$", path);
-    }
+    public void An_id_that_is_no_name_of_a_folder_gets_no_bundle(string id) =>
+        Assert.Throws<ArgumentException>(() => (new BundleSample { Turn = new() { TurnId = id } }).Assignment());
 
     [Fact]
     public void The_pages_have_their_sections_in_order()
@@ -174,7 +171,7 @@ public sealed class DispatchBundleTests
     [Fact]
     public void A_turn_that_the_configuration_knows_nothing_of_gets_the_least()
     {
-        IReadOnlyDictionary<string, byte[]> bundle = DispatchBundle.Write(new(), new(), new(), new(new RunFacts(default)));
+        IReadOnlyDictionary<string, byte[]> bundle = DispatchBundle.Write(new(), new(), new() { TurnId = "turn_1" }, new(new RunFacts(default)));
         Assert.Contains("\"write_authority\": \"review_only\"", Encoding.UTF8.GetString(bundle["ASSIGNMENT.json"]), StringComparison.Ordinal);
         Assert.Contains("The configuration gives the role no mandate.", Encoding.UTF8.GetString(bundle["PROMPT.md"]), StringComparison.Ordinal);
     }

@@ -233,6 +233,6 @@ public sealed class AcceptTests
             });
         }
 
-        Assert.Equal((RunStatus.Active, 1), (scene.State.Status, scene.State.NonProgressCount));
+        Assert.Equal((RunStatus.Active, 0), (scene.State.Status, scene.State.NonProgressCount));
     }
 }

@@ -20,12 +20,12 @@ public sealed class AssignTests
     }
 
     [Fact]
-    public void The_deadline_is_the_phases_or_the_configurations()
+    public void The_deadline_is_the_configurations_for_turns_and_not_the_phases()
     {
         Scene scene = Scene.Begun(Scene.Project with { Timeouts = new() { PerTurnMinutes = 30 } });
         Assert.Equal(Scene.Start.AddMinutes(30), scene.Allow(new AssignTurn("pm", "turn_1")).State.ActiveTurns["turn_1"].DeadlineAt);
         Scene other = Scene.Begun(Scene.Project with { Routing = [Scene.Project.Routing[0] with { TimeoutMinutes = 5 }, .. Scene.Project.Routing.Skip(1)] });
-        Assert.Equal(Scene.Start.AddMinutes(5), other.Allow(new AssignTurn("pm", "turn_1")).State.ActiveTurns["turn_1"].DeadlineAt);
+        Assert.Equal(Scene.Start.AddMinutes(120), other.Allow(new AssignTurn("pm", "turn_1")).State.ActiveTurns["turn_1"].DeadlineAt);
         Scene endless = Scene.Begun(Scene.Project with { Timeouts = new() { PerTurnMinutes = decimal.MaxValue } });
         Assert.True(endless.Allow(new AssignTurn("pm", "turn_1")).State.ActiveTurns["turn_1"].DeadlineAt > Scene.Start.AddYears(1000));
     }

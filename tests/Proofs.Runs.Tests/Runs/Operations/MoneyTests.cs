@@ -42,13 +42,52 @@ public sealed class MoneyTests
     }
 
     [Fact]
-    public void A_rejected_attempt_is_charged_and_one_that_was_never_dispatched_is_not()
+    public void A_rejected_attempt_is_charged()
     {
         Scene scene = Scene.Begun(Project, "implementation");
         string id = scene.Turn("dev");
         scene.Allow(new RejectTurn(id, "no") { Cost = new() { Usd = 0.25m } });
-        scene.Allow(new RejectTurn(id, "not even begun") { Cost = new() { Usd = 0.25m } });
         Assert.Equal(0.25m, scene.State.BudgetStatus!.SpentUsd);
+    }
+
+    [Theory]
+    [InlineData("-100")]
+    [InlineData("79228162514264337593543950335")]
+    public void A_cost_that_is_none_gives_nothing_back_and_is_unknown(string usd)
+    {
+        Scene scene = Scene.Begun(Project, "implementation");
+        string id = scene.Turn("dev");
+        TurnCost cost = new() { Usd = decimal.Parse(usd, System.Globalization.CultureInfo.InvariantCulture) };
+        scene.Allow(new RejectTurn(id, "no") { Cost = cost });
+        scene.Allow(new MoveTurn(id, TurnStatus.Dispatched));
+        scene.Allow(new ReissueTurn(id, "turn_new", "no") { Cost = cost });
+        Assert.Equal((0m, 2, 0.8m), (scene.State.BudgetStatus!.SpentUsd, scene.State.BudgetStatus.UnknownCostAttempts, scene.State.BudgetStatus.RemainingUsd));
+    }
+
+    [Fact]
+    public void When_nothing_says_what_a_turn_may_cost_an_unknown_cost_holds_all_that_is_left()
+    {
+        Scene scene = Scene.Begun(Scene.Project with { Budget = new() { PerRunMaxUsd = 1m } }, "implementation");
+        scene.Accept("dev", result => result["cost"] = JsonNode.Parse("""{"usd":0.25}"""));
+        scene.Accept("dev");
+        Assert.Equal((0.75m, 0m, "budget:exhausted"), (scene.State.BudgetStatus!.HeldForUnknownUsd, scene.State.BudgetStatus.RemainingUsd, scene.State.BlockedOn));
+        Assert.Contains("per_turn_max_usd", scene.State.BlockedReason!.Recovery!.RecoveryAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"usd":0,"input_tokens":9000000000,"output_tokens":1}""", "m", null)]
+    [InlineData("""{"usd":0,"input_tokens":1000000,"output_tokens":1000000}""", "known", 3.0)]
+    [InlineData("""{"input_tokens":500000,"output_tokens":0}""", "known", 0.5)]
+    [InlineData("""{"usd":0,"input_tokens":500000,"output_tokens":0}""", "free", 0.0)]
+    [InlineData("""{"usd":0}""", "m", 0.0)]
+    public void Tokens_cost_what_the_rates_say_and_nothing_only_when_they_say_so(string cost, string model, double? usd)
+    {
+        using System.Text.Json.JsonDocument settings = System.Text.Json.JsonDocument.Parse($$"""{"model":"{{model}}"}""");
+        Dictionary<string, CostRate> rates = new(StringComparer.Ordinal) { ["known"] = new(1, 2), ["free"] = new(0, 0) };
+        RunConfiguration project = Project with { Runtimes = Project.Runtimes.With("shell", new Runtime("local_cli", settings.RootElement)), Budget = new() { PerRunMaxUsd = 10m, PerTurnMaxUsd = 1m, CostRates = rates } };
+        Scene scene = Scene.Begun(project, "implementation");
+        scene.Accept("dev", result => result["cost"] = JsonNode.Parse(cost));
+        Assert.Equal((usd is null ? 0m : (decimal)usd, usd is null ? 1 : 0), (scene.State.BudgetStatus!.SpentUsd, scene.State.BudgetStatus.UnknownCostAttempts));
     }
 
     [Fact]

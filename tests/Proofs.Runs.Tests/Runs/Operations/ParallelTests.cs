@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Proofs.Runs.Runs;
+using Proofs.Runs.Runs.Configuration;
 using Proofs.Runs.Runs.Operations;
 using Proofs.Runs.Runs.Records;
 
@@ -74,16 +75,66 @@ public sealed class ParallelTests
         Assert.Equal((RunStatus.Blocked, $"human:conflict_loop:{dev}"), (scene.State.Status, scene.State.BlockedOn));
     }
 
-    [Fact]
-    public void The_first_role_of_planning_may_revise_what_was_planned()
+    [Theory]
+    [InlineData("pm", ".planning/x.md", true)]
+    [InlineData("dev", "src/a.txt", true)]
+    [InlineData("dev", ".planning/x.md", false)]
+    [InlineData("qa", ".planning/x.md", false)]
+    public void A_role_carries_on_what_it_alone_did_and_planning_s_first_role_every_plan(string role, string file, bool isForward)
     {
-        Scene scene = Scene.Begun(phase: "implementation");
-        string pm = scene.Turn("pm");
-        string qa = scene.Turn("qa");
-        scene.Allow(new AcceptTurn(qa, Reviewed(scene, qa)));
-        scene.Allow(new AcceptTurn(pm, Reviewed(scene, pm)));
-        Assert.Equal([".planning/x.md"], scene.History[^1].ForwardRevision);
+        Scene scene = Scene.Begun(Scene.Project with { Roles = Scene.Project.Roles.With("qa", Scene.Project.Roles["dev"]) }, "implementation");
+        scene.History.Add(new() { TurnId = "turn_before", RunId = scene.State.RunId, Role = "qa", FilesChanged = [".planning/x.md"] });
+        string id = scene.Turn(role);
+        string by = role == "qa" ? "dev" : role;
+        scene.History.Add(new() { TurnId = "turn_since", RunId = scene.State.RunId, Role = by, FilesChanged = [file], AcceptedSequence = 1 });
+        string[] files = role == "pm" ? [file] : [file, "src/own.txt"];
+        Ruling ruling = scene.Put(new AcceptTurn(id, Changed(scene, id, files)));
+        Assert.Equal(isForward ? null : RunCodes.Conflict, ruling.Refusal?.Reason);
+        if (isForward)
+        {
+            Assert.Equal([file], scene.History[^1].ForwardRevision);
+        }
     }
+
+    [Theory]
+    [InlineData("artifacts_created")]
+    [InlineData("produced_files")]
+    public void What_a_turn_made_counts_like_what_it_changed(string key)
+    {
+        (Scene scene, string dev, _) = Two("a.txt");
+        Ruling ruling = scene.Put(new AcceptTurn(dev, scene.Result(dev, result =>
+        {
+            if (key == "artifacts_created")
+            {
+                result[key] = new JsonArray("a.txt");
+            }
+            else
+            {
+                result["verification"]![key] = JsonNode.Parse("""[{"path":"a.txt","disposition":"artifact"}]""");
+            }
+        })));
+        Assert.Equal(RunCodes.Conflict, ruling.Refusal?.Reason);
+    }
+
+    [Fact]
+    public void Proposals_for_the_same_file_are_in_conflict()
+    {
+        Role proposing = Scene.Project.Roles["dev"] with { WriteAuthority = WriteAuthority.Proposed };
+        Scene scene = Scene.Begun(Scene.Project with { Roles = Scene.Project.Roles.With("dev", proposing).With("qa", proposing) }, "implementation");
+        string dev = scene.Turn("dev");
+        string qa = scene.Turn("qa");
+        scene.Allow(new AcceptTurn(qa, Proposed(scene, qa)));
+        Assert.Equal(["src/same.txt"], scene.History[0].ProposedFiles);
+        Assert.Equal(RunCodes.Conflict, scene.Put(new AcceptTurn(dev, Proposed(scene, dev))).Refusal?.Reason);
+    }
+
+    private static byte[] Proposed(Scene scene, string turn) => scene.Result(turn, result =>
+    {
+        result["files_changed"] = new JsonArray();
+        result["objections"] = new JsonArray();
+        result["artifact"] = new JsonObject { ["type"] = "patch" };
+        result["proposed_changes"] = JsonNode.Parse("""[{"path":"src/same.txt","action":"modify","content":"x"}]""");
+    });
 
     /// <summary>Two turns began together, and the reviewer's is accepted; in its review it wrote the given file.</summary>
     private static (Scene Scene, string Dev, string Qa) Two(string file)

@@ -48,10 +48,20 @@ public sealed class RejectTests
         {
             scene.Allow(new RejectTurn(id, "no"));
             Assert.Equal(RunStatus.Active, scene.State.Status);
+            Assert.Equal(RunCodes.TurnNotDispatched, scene.Refuse(new RejectTurn(id, "no")).Reason);
+            scene.Allow(new MoveTurn(id, TurnStatus.Dispatched));
         }
 
         scene.Allow(new RejectTurn(id, "no"));
         Assert.Equal(RunStatus.Blocked, scene.State.Status);
+    }
+
+    [Fact]
+    public void A_rejection_says_why()
+    {
+        Scene scene = Scene.Begun();
+        string id = scene.Turn("pm");
+        Assert.Equal(RunCodes.EmptyArgument, scene.Refuse(new RejectTurn(id, " ")).Reason);
     }
 
     [Fact]

@@ -45,5 +45,16 @@ public sealed class StateMoveTests
         Assert.NotNull(StateMoves.Check(completed, Active with { RunId = "run_new", AcceptedSequence = 1 }));
     }
 
+    [Fact]
+    public void A_phase_a_gate_and_money_do_not_change_by_themselves()
+    {
+        Assert.Equal(("invalid_state_transition", "phase"), Found(Active with { Phase = "qa" }));
+        Assert.Equal(("invalid_state_transition", "phase_gate_status"), Found(Active with { PhaseGateStatus = Active.PhaseGateStatus.With("plan", "passed") }));
+        RunState spent = Active with { BudgetStatus = new() { SpentUsd = 2 } };
+        Assert.Equal("budget_status.spent_usd", StateMoves.Check(spent, spent with { BudgetStatus = new() { SpentUsd = 1 } })!.Field);
+        RunState completed = Active with { Status = RunStatus.Completed, CompletedAt = Scene.Start };
+        Assert.NotNull(StateMoves.Check(completed, completed with { CompletedAt = null }));
+    }
+
     private static (string? Code, string? Field) Found(RunState after) => StateMoves.Check(Active, after) is { } problem ? (problem.Reason.Id, problem.Field) : (null, null);
 }

@@ -118,7 +118,8 @@ public sealed class RunnerInterfaceTests
     public void While_somebody_has_the_lock_nothing_is_changed()
     {
         using Project project = new();
-        using (IDisposable? taken = project.Runner.AcquireLock(out _))
+        RunnerInterface other = RunnerInterface.LoadContext(project.Root, project.Time).Runner!;
+        using (IDisposable? taken = other.AcquireLock(out _))
         {
             Assert.NotNull(taken);
             Assert.Equal(RunCodes.LockTimeout, project.Runner.InitRun().Refusal!.Reason);
@@ -210,6 +211,149 @@ public sealed class RunnerInterfaceTests
         Assert.Equal(("0.2", 1, "turn_1"), (RunnerInterface.Version, RunnerInterface.GetActiveTurnCount(state), RunnerInterface.GetActiveTurn(state)!.TurnId));
         Assert.Throws<ArgumentException>(() => RunnerInterface.GetTurnStagingResultPath("../../etc"));
         Assert.Equal((1, 3), (RunnerInterface.GetMaxConcurrentTurns(Operations.Scene.Project, "planning"), RunnerInterface.GetMaxConcurrentTurns(Operations.Scene.Project, "implementation")));
+    }
+
+    [Theory]
+    [InlineData("session.json", "{\"run_id\":\"a\",\"run_id\":\"b\"}")]
+    [InlineData("session.json", null)]
+    [InlineData("TALK.md", null)]
+    public void What_only_people_read_keeps_nothing_from_happening(string name, string? text)
+    {
+        using Project project = new();
+        Project.Ok(project.Runner.InitRun());
+        Turn turn = project.Dispatch("pm");
+        project.Stage(turn);
+        string path = project.In(name == "TALK.md" ? name : $".agentxchain/{name}");
+        File.Delete(path);
+        if (text is null)
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            File.WriteAllText(path, text);
+        }
+
+        RunnerResult accepted = Project.Ok(project.Runner.AcceptTurn());
+        Assert.Equal(text is null, accepted.Warnings.Any(warning => warning.Contains("could not be written", StringComparison.Ordinal)));
+        Assert.Equal(1, accepted.Accepted!.AcceptedSequence);
+    }
+
+    [Fact]
+    public void A_record_that_cannot_be_appended_to_leaves_the_others_as_they_were()
+    {
+        using Project project = new();
+        Project.Ok(project.Runner.InitRun());
+        project.Stage(project.Dispatch("pm"));
+        File.Delete(project.In(".agentxchain/events.jsonl"));
+        Directory.CreateDirectory(project.In(".agentxchain/events.jsonl"));
+        Assert.ThrowsAny<Exception>(() => project.Runner.AcceptTurn());
+        Assert.Empty(project.Lines(".agentxchain/history.jsonl"));
+        Directory.Delete(project.In(".agentxchain/events.jsonl"));
+        Project.Ok(project.Runner.AcceptTurn());
+    }
+
+    [Fact]
+    public void A_bundle_with_links_in_it_is_not_what_was_sealed()
+    {
+        using Project project = new();
+        Project.Ok(project.Runner.InitRun());
+        Turn turn = project.Dispatch("pm");
+        string bundle = project.In($".agentxchain/dispatch/turns/{turn.TurnId}");
+        Directory.CreateSymbolicLink(Path.Combine(bundle, "a"), ".");
+        Directory.CreateSymbolicLink(Path.Combine(bundle, "b"), ".");
+        File.CreateSymbolicLink(Path.Combine(bundle, "c"), "PROMPT.md");
+        Assert.Equal([(RunCodes.UnexpectedFile, "a"), (RunCodes.UnexpectedFile, "b"), (RunCodes.UnexpectedFile, "c")], project.Runner.VerifyDispatchManifest(turn.TurnId).Select(problem => (problem.Reason, problem.Path!)).Order());
+        Assert.Equal(RunCodes.UnexpectedFile, project.Runner.FinalizeDispatchManifest().Refusal!.Reason);
+    }
+
+    [Theory]
+    [InlineData("""{"active_turns":{"turn_1":null}}""")]
+    [InlineData("""{"active_turns":{"../../x":{"turn_id":"../../x"}}}""")]
+    [InlineData("""{"active_turns":{"turn_1":{"turn_id":"turn_2"}}}""")]
+    [InlineData("""{"delegation_queue":[null]}""")]
+    [InlineData("""{"repo_decisions":[null]}""")]
+    [InlineData("""{"accepted_sequence":-1}""")]
+    [InlineData("""{"budget_status":{"spent_usd":-1000}}""")]
+    [InlineData("""{"budget_status":{"spent_usd":79228162514264337593543950335}}""")]
+    [InlineData("""{"budget_status":{"spent_usd":0,"held_for_unknown_usd":-1}}""")]
+    [InlineData("""{"budget_reservations":{"turn_1":null}}""")]
+    public void A_state_that_no_runner_wrote_is_refused(string state)
+    {
+        using Project project = new();
+        project.Write(".agentxchain/state.json", state);
+        Assert.Equal(RunCodes.StateUnreadable, project.Runner.LoadState().Refusal!.Reason);
+        Assert.Equal(RunCodes.StateUnreadable, project.Runner.AssignTurn("pm").Refusal!.Reason);
+    }
+
+    [Theory]
+    [InlineData("""{"turn_id":"t","decisions":[null]}""")]
+    [InlineData("""{"turn_id":"t","files_changed":[null]}""")]
+    [InlineData("""{"turn_id":"t","observed_artifact":{"files_changed":[null]}}""")]
+    public void A_history_that_no_runner_wrote_is_refused(string line)
+    {
+        using Project project = new();
+        Project.Ok(project.Runner.InitRun());
+        project.Write(".agentxchain/history.jsonl", line + "\n");
+        Assert.Equal(RunCodes.RecordUnreadable, project.Runner.AssignTurn("pm").Refusal!.Reason);
+    }
+
+    [Fact]
+    public void Decisions_of_earlier_runs_are_kept_and_can_be_overridden()
+    {
+        using Project project = new();
+        project.Write(".agentxchain/repo-decisions.jsonl", """{"id":"DEC-900","status":"active","durability":"repo","role":"dev"}""" + "\n");
+        Project.Ok(project.Runner.InitRun());
+        Turn turn = project.Dispatch("pm");
+        project.Stage(turn, result => result["decisions"] = new JsonArray(Operations.Scene.Decision("DEC-001", "repo"), Operations.Scene.Decision("DEC-002", null, "DEC-900")));
+        Project.Ok(project.Runner.AcceptTurn());
+        Assert.Equal(["DEC-900", "DEC-001", "DEC-002"], project.Lines(".agentxchain/repo-decisions.jsonl").Select(line => (string)JsonNode.Parse(line)!["id"]!));
+        Assert.Contains("\"overridden_by\":\"DEC-002\"", project.Lines(".agentxchain/repo-decisions.jsonl")[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_of_another_runner_goes_on_from_its_numbers()
+    {
+        using Project project = new();
+        project.Write(".agentxchain/history.jsonl", """{"turn_id":"turn_a","run_id":"run_1","role":"pm","accepted_sequence":2}""" + "\n" + """{"turn_id":"turn_b","run_id":"run_1","role":"pm","accepted_sequence":4}""" + "\n");
+        project.Write(".agentxchain/state.json", """{"run_id":"run_1","status":"active","phase":"planning","turn_sequence":5,"active_turns":{"turn_c":{"turn_id":"turn_c","run_id":"run_1","assigned_role":"pm","runtime_id":"desk","status":"running","assigned_sequence":5}}}""");
+        Turn turn = project.Runner.LoadState().State!.ActiveTurns["turn_c"];
+        project.Stage(turn);
+        Assert.Equal(6, Project.Ok(project.Runner.AcceptTurn()).Accepted!.AcceptedSequence);
+    }
+
+    [Fact]
+    public void Who_holds_the_lock_goes_on_under_it_and_threads_wait_for_each_other()
+    {
+        using Project project = new();
+        using (project.Runner.AcquireLock(out _))
+        {
+            Project.Ok(project.Runner.InitRun());
+            Assert.Equal(RunCodes.LockTimeout, RunnerInterface.LoadContext(project.Root, project.Time).Runner!.AssignTurn("pm").Refusal!.Reason);
+        }
+
+        Project.Ok(project.Runner.AssignTurn("pm"));
+        Assert.All(Enumerable.Range(0, 16).AsParallel().WithDegreeOfParallelism(8).Select(_ => project.Runner.WriteDispatchBundle().Refusal), Assert.Null);
+    }
+
+    [Fact]
+    public void A_bundle_is_written_only_for_a_turn_that_can_be_dispatched()
+    {
+        using Project project = new();
+        Project.Ok(project.Runner.InitRun());
+        project.Dispatch("pm");
+        Project.Ok(project.Runner.Escalate("why"));
+        Assert.Equal(RunCodes.InvalidStateTransition, project.Runner.WriteDispatchBundle().Refusal!.Reason);
+    }
+
+    [Fact]
+    public void The_cost_of_a_rejected_result_is_read_from_it()
+    {
+        using Project project = new(Project.Configuration.Replace("\"workflow_kit\"", "\"budget\": { \"per_turn_max_usd\": 1, \"per_run_max_usd\": 5 }, \"workflow_kit\"", StringComparison.Ordinal));
+        Project.Ok(project.Runner.InitRun());
+        Turn turn = project.Dispatch("pm");
+        project.Stage(turn, result => result["cost"] = JsonNode.Parse("""{"usd":0.25}"""));
+        Assert.Equal(0.25m, Project.Ok(project.Runner.RejectTurn("no")).State!.BudgetStatus!.SpentUsd);
     }
 
     private static string[] Snapshot(Project project) =>
