@@ -176,6 +176,8 @@ public sealed class DispatchManifestTests
         string json = Encoding.UTF8.GetString(files["MANIFEST.json"].Span).Replace("\"size\": 6", "\"size\": 6, \"size\": 6", StringComparison.Ordinal);
         files["MANIFEST.json"] = Encoding.UTF8.GetBytes(json);
         Assert.Equal(["invalid_manifest"], Codes(files));
+        files["MANIFEST.json"] = Encoding.UTF8.GetBytes("{\"theirs\": 1, \"theirs\": 2, " + Encoding.UTF8.GetString(Sealed()["MANIFEST.json"].Span)[1..]);
+        Assert.Equal(["invalid_manifest"], Codes(files));
         files["MANIFEST.json"] = new byte[] { 0x7B, 0xFF, 0x7D };
         Assert.Equal(["invalid_manifest"], Codes(files));
     }

@@ -53,6 +53,8 @@ public sealed class AcceptanceMatrixTests
     [Theory]
     [InlineData("| 1 | PASS |\n", "1", 2)]
     [InlineData("| 1 | It counts | FAIL | PASS |\n", "1", 4)]
+    [InlineData("| 1 | `<!--` | FAIL | `-->` | PASS |\n", "1", 5)]
+    [InlineData("| 1 | \\<!-- | FAIL | --> | PASS |\n", "1", 5)]
     [InlineData("| 1 | It counts | PASS |\nand more to come\n", "and more to come", 1)]
     public void A_row_that_does_not_fit_its_table_fails(string rows, string first, int cells) =>
         Refused(Head + rows, $"Acceptance matrix row \"{first}\" has {cells} cells in .planning/acceptance-matrix.md, and its table 3; write one row with one verdict per requirement.");

@@ -51,6 +51,7 @@ public sealed class DeclarationTests
     [InlineData("Say `<!--` first.\nApproved: NO\n`-->`\nApproved: YES\n", "NO")]
     [InlineData("> <!--\nApproved: NO\n-->\nApproved: YES\n", "NO")]
     [InlineData("- ```\nApproved: NO\n  ```\nApproved: YES\n", "NO")]
+    [InlineData("- Steps\n  <!--\nApproved: NO\n  -->\nApproved: YES\n", "NO")]
     [InlineData("<div>\n```\nApproved: NO\n```\nApproved: YES\n</div>\n", "NO")]
     [InlineData("<!-->\nApproved: NO\n-->\nApproved: YES\n", "NO")]
     [InlineData("\\<!--\nApproved: NO\n-->\nApproved: YES\n", "NO")]
