@@ -17,7 +17,7 @@ public static class EventChecks
 
     /// <summary>
     /// Checks the order of events, for each run by itself: run_started first and once, nothing behind run_completed, a turn dispatched before it is
-    /// accepted, and no time before the one above.
+    /// accepted or rejected and again after a rejection, accepted once, no event_id twice, and no time before the one above.
     /// </summary>
     /// <param name="entries">The events as they stand in the log.</param>
     /// <returns>What is wrong, in the order of the log; empty when nothing is. Every problem has the code ordering_violation.</returns>

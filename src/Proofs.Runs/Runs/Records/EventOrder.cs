@@ -22,7 +22,7 @@ internal static class EventOrder
                 runs.Add(run, timeline = new());
             }
 
-            problems.AddRange(timeline.Take(type, at, entry.TurnId).Select(what => Violation(number, $"({type} of run \"{run}\") {what}")));
+            problems.AddRange(timeline.Take(type, at, entry.TurnId, entry.EventId).Select(what => Violation(number, $"({type} of run \"{run}\") {what}")));
         }
 
         return problems;
@@ -33,11 +33,14 @@ internal static class EventOrder
     /// <summary>What has happened in one run so far.</summary>
     private sealed class Timeline
     {
+        private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _known = new(StringComparer.Ordinal);
         private readonly HashSet<string> _dispatched = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _accepted = new(StringComparer.Ordinal);
         private DateTimeOffset? _latest;
         private bool _isOver;
 
-        internal IEnumerable<string> Take(string type, DateTimeOffset at, string? turn)
+        internal IEnumerable<string> Take(string type, DateTimeOffset at, string? turn, string? id)
         {
             List<string> wrong = [];
             if ((type == EventTypes.RunStarted) != _latest is null)
@@ -55,19 +58,41 @@ internal static class EventOrder
                 wrong.Add("is earlier than the one before it");
             }
 
-            // A turn that is accepted needs another dispatch to be accepted once more.
-            if (type == EventTypes.TurnDispatched && turn is not null)
+            if (id is not null && !_ids.Add(id))
             {
-                _dispatched.Add(turn);
+                wrong.Add($"has the event_id \"{id}\" of an earlier one");
             }
-            else if (type == EventTypes.TurnAccepted && (turn is null || !_dispatched.Remove(turn)))
+
+            if (OfTurn(type, turn) is { } impossible)
             {
-                wrong.Add($"accepts turn \"{turn}\", which was not dispatched");
+                wrong.Add(impossible);
             }
 
             _latest = at > _latest ? at : _latest ?? at;
             _isOver = _isOver || type == EventTypes.RunCompleted;
             return wrong;
+        }
+
+        /// <summary>A turn is accepted once, and not behind a rejection that no dispatch follows.</summary>
+        private string? OfTurn(string type, string? turn)
+        {
+            switch (type)
+            {
+                case EventTypes.TurnDispatched when turn is not null:
+                    _known.Add(turn);
+                    _dispatched.Add(turn);
+                    return null;
+                case EventTypes.TurnRejected:
+                    bool isKnown = turn is not null && _known.Contains(turn);
+                    _dispatched.Remove(turn ?? string.Empty);
+                    return isKnown ? null : $"rejects turn \"{turn}\", which was not dispatched";
+                case EventTypes.TurnAccepted when turn is null || !_dispatched.Contains(turn):
+                    return $"accepts turn \"{turn}\", which was not dispatched";
+                case EventTypes.TurnAccepted when !_accepted.Add(turn):
+                    return $"accepts turn \"{turn}\" once more";
+                default:
+                    return null;
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ using Proofs.Runs.Runs.Records;
 
 namespace Proofs.Runs.Tests.Runs.Records;
 
-/// <summary>A log tells what can have happened: each event is written here as type, second, turn and run.</summary>
+/// <summary>A log tells what can have happened: each event is written here as type@second:turn/run#id.</summary>
 public sealed class EventOrderTests
 {
     [Theory]
@@ -15,7 +15,10 @@ public sealed class EventOrderTests
     [InlineData("run_started@0 turn_dispatched@0:a turn_accepted@0:a run_completed@0")]
     [InlineData("run_started@0 turn_dispatched@1:a turn_dispatched@2:b turn_accepted@3:b turn_accepted@4:a")]
     [InlineData("run_started@0 turn_dispatched@1:a turn_rejected@2:a turn_dispatched@3:a turn_accepted@4:a")]
-    [InlineData("run_started@0 turn_dispatched@1:a turn_accepted@2:a turn_dispatched@3:a turn_accepted@4:a")]
+    [InlineData("run_started@0 turn_dispatched@1:a turn_dispatched@2:a turn_accepted@3:a")]
+    [InlineData("run_started@0 turn_dispatched@1:a turn_rejected@2:a turn_rejected@3:a turn_dispatched@4:a turn_accepted@5:a")]
+    [InlineData("run_started@0#e1 turn_dispatched@1:a#e2 turn_accepted@2:a#e3 run_completed@3#e4")]
+    [InlineData("run_started@0/1#e1 run_started@0/2#e1")]
     [InlineData("run_started@5/1 run_started@0/2 turn_dispatched@6:a/1 run_completed@1/2 turn_accepted@7:a/1")]
     public void What_can_have_happened_is_good(string log) => Assert.Empty(Check(log));
 
@@ -29,6 +32,14 @@ public sealed class EventOrderTests
     [InlineData("run_started@0 turn_accepted@1:a turn_dispatched@2:a", 1)]
     [InlineData("run_started@0 turn_dispatched@1:a turn_accepted@2:b", 1)]
     [InlineData("run_started@0 turn_dispatched@1:a turn_accepted@2:a turn_accepted@3:a", 1)]
+    [InlineData("run_started@0 turn_dispatched@1:a turn_accepted@2:a turn_dispatched@3:a turn_accepted@4:a", 1)]
+    [InlineData("run_started@0 turn_dispatched@1:a turn_accepted@2:a turn_accepted@3:a turn_accepted@4:a", 2)]
+    [InlineData("run_started@0 turn_dispatched@1:a turn_rejected@2:a turn_accepted@3:a", 1)]
+    [InlineData("run_started@0 turn_rejected@1:a turn_dispatched@2:a", 1)]
+    [InlineData("run_started@0 turn_dispatched@1:a turn_rejected@2:b", 1)]
+    [InlineData("run_started@0 turn_dispatched@1:a turn_rejected@2", 1)]
+    [InlineData("run_started@0#e1 turn_dispatched@1:a#e1 turn_accepted@2:a#e1", 2)]
+    [InlineData("run_started@0 run_completed@1 phase_entered@2 run_completed@3", 2)]
     [InlineData("run_started@0 turn_dispatched@1 turn_accepted@2", 1)]
     [InlineData("run_started@5 turn_dispatched@2:a turn_accepted@3:a run_completed@4", 3)]
     [InlineData("run_started@0 turn_dispatched@9:a turn_accepted@8:a run_completed@9", 1)]
@@ -73,11 +84,13 @@ public sealed class EventOrderTests
 
     private static RunEvent Event(string text)
     {
-        string[] run = text.Split('/');
+        string[] id = text.Split('#');
+        string[] run = id[0].Split('/');
         string[] turn = run[0].Split(':');
         string[] type = turn[0].Split('@');
         return new()
         {
+            EventId = id.Length > 1 ? id[1] : null,
             EventType = type[0],
             Timestamp = DateTimeOffset.UnixEpoch.AddSeconds(int.Parse(type[1], CultureInfo.InvariantCulture)),
             RunId = run.Length > 1 ? run[1] : "run_1",
