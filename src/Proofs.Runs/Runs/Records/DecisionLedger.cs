@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Proofs.Texts;
 
@@ -29,6 +30,15 @@ public static class DecisionLedger
     /// <summary>Whether a text has the form of a decision's id: DEC- and digits of ASCII.</summary>
     internal static bool IsId(string? id) => id is { Length: > 4 } && id.StartsWith("DEC-", StringComparison.Ordinal) && id.AsSpan(4).IndexOfAnyExceptInRange('0', '9') < 0;
 
+    /// <summary>Whether nobody sees anything of a text, which then says nothing.</summary>
+    internal static bool IsEmpty(string? text) => text is null || text.EnumerateRunes().All(rune => Rune.IsWhiteSpace(rune) || Lookalikes.IsInvisible(rune));
+
+    /// <summary>The one form of an id: its number without zeros in front, so that DEC-1 and DEC-001 are the same.</summary>
+    internal static string Number(string id) => IsId(id) ? "DEC-" + id[4..].TrimStart('0') : id;
+
+    /// <summary>What to say of an id that is taken in another form; empty when it is the same.</summary>
+    internal static string As(string id, string taken) => id == taken ? string.Empty : $", as {taken}: they are the same number";
+
     private static Problem? Check(string? id, string? statement, string? rationale, string? category, IReadOnlySet<string> existing)
     {
         ArgumentNullException.ThrowIfNull(existing);
@@ -36,12 +46,9 @@ public static class DecisionLedger
             : IsEmpty(statement) ? Empty(id!, "statement")
             : IsEmpty(rationale) ? Empty(id!, "rationale")
             : !Categories.Contains(category, StringComparer.Ordinal) ? new(RunCodes.InvalidEnumValue, $"The category of {id} is \"{category}\" and must be one of {string.Join(", ", Categories)}.") { Field = "category", Actual = category, Allowed = Categories }
-            : existing.Contains(id!) ? new(RunCodes.DuplicateDecisionId, $"The run already has a decision {id}.") { Field = "id", Referenced = id }
+            : (existing.Contains(id!) ? id : existing.FirstOrDefault(taken => Number(taken) == Number(id!))) is { } same ? new(RunCodes.DuplicateDecisionId, $"The run already has a decision {id}{As(id!, same)}.") { Field = "id", Referenced = same }
             : null;
     }
-
-    /// <summary>Text that nobody sees says nothing.</summary>
-    private static bool IsEmpty(string? text) => text is null || string.IsNullOrWhiteSpace(Lookalikes.AsRead(text));
 
     private static Problem Empty(string id, string field) => new(RunCodes.EmptyRequiredField, $"Decision {id} has no {field}.") { Field = field };
 }

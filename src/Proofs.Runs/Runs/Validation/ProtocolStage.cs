@@ -62,12 +62,18 @@ internal static class ProtocolStage
 
     private static IEnumerable<Problem> CheckDecisions(Candidate candidate)
     {
-        HashSet<string> seen = new(StringComparer.Ordinal);
+        Dictionary<string, string> taken = new(StringComparer.Ordinal);
+        foreach (string id in candidate.Context.Facts.DecisionIds)
+        {
+            taken.TryAdd(DecisionLedger.Number(id), id);
+        }
+
         foreach (string id in candidate.Result.Decisions.Select(decision => decision.Id))
         {
-            if (!seen.Add(id) || candidate.Context.Facts.DecisionIds.Contains(id))
+            if (!taken.TryAdd(DecisionLedger.Number(id), id))
             {
-                yield return new(RunCodes.DuplicateDecisionId, $"The run already has a decision \"{Text.Short(id)}\".") { Field = "decisions", Referenced = Text.Short(id) };
+                string same = taken[DecisionLedger.Number(id)];
+                yield return new(RunCodes.DuplicateDecisionId, $"The run already has a decision \"{Text.Short(id)}\"{Text.Short(DecisionLedger.As(id, same))}.") { Field = "decisions", Referenced = Text.Short(same) };
             }
         }
     }

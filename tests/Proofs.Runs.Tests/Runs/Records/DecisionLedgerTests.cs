@@ -12,8 +12,9 @@ public sealed class DecisionLedgerTests
 
     [Theory]
     [InlineData("DEC-002", "scope")]
-    [InlineData("DEC-1", "implementation")]
-    [InlineData("DEC-0001", "architecture")]
+    [InlineData("DEC-10", "implementation")]
+    [InlineData("DEC-0011", "architecture")]
+    [InlineData("DEC-000", "architecture")]
     [InlineData("DEC-123456789012345678901234567890", "release")]
     [InlineData("DEC-7", "process")]
     [InlineData("DEC-8", "quality")]
@@ -43,6 +44,7 @@ public sealed class DecisionLedgerTests
     [InlineData(" \t\n")]
     [InlineData("\u200B\u2060")]
     [InlineData("\u00A0")]
+    [InlineData("\u3164\uFE0F \u00AD")]
     public void A_decision_without_statement_or_rationale_is_refused(string? nothing)
     {
         Problem statement = Both("DEC-001", "vibes", nothing, nothing)!;
@@ -69,6 +71,16 @@ public sealed class DecisionLedgerTests
     {
         Problem problem = Both("DEC-001", "scope", "Do it.", "It helps.")!;
         Assert.Equal(("duplicate_decision_id", "DEC-001"), (problem.Reason.Id, problem.Referenced));
+    }
+
+    [Theory]
+    [InlineData("DEC-1")]
+    [InlineData("DEC-0000000000000000000000000001")]
+    public void Zeros_in_front_make_no_other_decision_and_both_are_named(string id)
+    {
+        Problem problem = Both(id, "scope", "Do it.", "It helps.")!;
+        Assert.Equal(("duplicate_decision_id", "DEC-001"), (problem.Reason.Id, problem.Referenced));
+        Assert.Equal($"The run already has a decision {id}, as DEC-001: they are the same number.", problem.Message);
     }
 
     [Theory]

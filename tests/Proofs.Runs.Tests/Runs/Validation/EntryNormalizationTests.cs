@@ -83,7 +83,7 @@ public sealed class EntryNormalizationTests
     [InlineData("objections", "statement", "detail")]
     public void Text_under_another_name_is_that_text(string list, string key, string synonym)
     {
-        foreach (string? empty in new[] { null, "null", "\"\"", "\" \"" })
+        foreach (string? empty in new[] { null, "null", "\"\"", "\" \"", "\"\u200B\"" })
         {
             ValidationResult result = Scene.Author.Check(change =>
             {
@@ -96,7 +96,7 @@ public sealed class EntryNormalizationTests
         }
 
         Scene.Author.Check(change => change[list]![0]![synonym] = "What it says").NotRepaired();
-        foreach (string worthless in new[] { "\" \"", "3", "null", "[\"x\"]" })
+        foreach (string worthless in new[] { "\" \"", "\"\u200B\"", "3", "null", "[\"x\"]" })
         {
             Assert.Equal("schema", Scene.Author.Check(change =>
             {

@@ -141,7 +141,23 @@ public sealed class ProtocolStageTests
         void Twice(JsonObject change) => change["decisions"]!.AsArray().Add(change["decisions"]![0]!.DeepClone());
         Assert.Equal("DEC-001", Scene.Author.Check(Twice).Fails("protocol", "duplicate_decision_id").Referenced);
         Assert.Equal("DEC-001", Scene.Author.Decided("DEC-000", "DEC-001").Check().Fails("protocol", "duplicate_decision_id").Referenced);
-        Scene.Author.Decided("DEC-000", "DEC-0001", "dec-001").Check().Passes();
+        Scene.Author.Decided("DEC-000", "DEC-0010", "dec-001").Check().Passes();
+    }
+
+    [Theory]
+    [InlineData("DEC-1")]
+    [InlineData("DEC-0001")]
+    public void Zeros_in_front_make_no_other_decision_and_both_are_named(string other)
+    {
+        Problem inLedger = Scene.Author.Decided(other).Check().Fails("protocol", "duplicate_decision_id");
+        Assert.Equal((other, $"The run already has a decision \"DEC-001\", as {other}: they are the same number."), (inLedger.Referenced, inLedger.Message));
+        Problem inResult = Scene.Author.Check(change =>
+        {
+            JsonNode again = change["decisions"]![0]!.DeepClone();
+            again["id"] = other;
+            change["decisions"]!.AsArray().Add(again);
+        }).Fails("protocol", "duplicate_decision_id");
+        Assert.Equal(("DEC-001", $"The run already has a decision \"{other}\", as DEC-001: they are the same number."), (inResult.Referenced, inResult.Message));
     }
 
     [Fact]

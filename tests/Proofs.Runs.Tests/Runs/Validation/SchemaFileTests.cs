@@ -59,6 +59,7 @@ public sealed class SchemaFileTests
         [
             ("a decision that overrides itself", SchemaSamples.Changed("decisions.0.overrides", "\"DEC-002\"")),
             ("an amount too small to be kept", SchemaSamples.Changed("cost.usd", "1e-29")),
+            ("a statement that nobody sees", SchemaSamples.Changed("decisions.0.statement", "\"\u200B\"")),
             ("a whole number written as a fraction", SchemaSamples.Changed("verification.machine_evidence.0.exit_code", "0.0")),
         ];
         Assert.All(beyond, sample => Assert.NotEmpty(SchemaSamples.Check(sample.Json)));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Proofs.Runs.Runs.Records;
 using Proofs.Runs.Runs.Validation.Shapes;
 
 namespace Proofs.Runs.Runs.Validation.Normalizing;
@@ -68,8 +69,8 @@ internal static class EntryRules
 
     private static void Copy(Repair repair, JsonObject entry, string place, string key, string[] synonyms)
     {
-        bool isOpen = entry[key] is null || Repair.TextIn(entry, key) is { } text && string.IsNullOrWhiteSpace(text);
-        if (isOpen && synonyms.Select(name => Repair.TextIn(entry, name)).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)) is { } found)
+        bool isOpen = entry[key] is null || Repair.TextIn(entry, key) is { } text && DecisionLedger.IsEmpty(text);
+        if (isOpen && synonyms.Select(name => Repair.TextIn(entry, name)).FirstOrDefault(text => !DecisionLedger.IsEmpty(text)) is { } found)
         {
             repair.Set($"{key}_from_synonym", entry, key, $"{place}.{key}", found);
         }

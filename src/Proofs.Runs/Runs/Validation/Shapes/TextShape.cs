@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Proofs.Runs.Runs.Records;
 
 namespace Proofs.Runs.Runs.Validation.Shapes;
 
@@ -10,6 +11,9 @@ internal sealed record TextShape(string Wanted, Func<string, bool> Fits) : Shape
     internal static TextShape Any { get; } = new("text", _ => true);
 
     internal static TextShape NotEmpty { get; } = new("text that is not empty", text => !string.IsNullOrWhiteSpace(text));
+
+    /// <summary>What somebody has to be able to read.</summary>
+    internal static TextShape Readable { get; } = new("text that somebody can see", text => !DecisionLedger.IsEmpty(text));
 
     internal static TextShape RoleId { get; } = new("a role id: lower-case letters, digits, '_' and '-'", Text.IsRoleId);
 

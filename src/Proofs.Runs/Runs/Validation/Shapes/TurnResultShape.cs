@@ -13,15 +13,15 @@ internal static class TurnResultShape
     internal static ObjectShape Decision { get; } = new(
         Required("id", TextShape.DecisionId),
         Required("category", new WordShape([.. Categories])),
-        Required("statement", TextShape.NotEmpty),
-        Required("rationale", TextShape.NotEmpty),
+        Required("statement", TextShape.Readable),
+        Required("rationale", TextShape.Readable),
         Optional("durability", new WordShape("run", "repo")),
         Optional("overrides", TextShape.DecisionId));
 
     internal static ObjectShape Objection { get; } = new(
         Required("id", TextShape.ObjectionId),
         Required("severity", new WordShape("low", "medium", "high", "blocking")),
-        Required("statement", TextShape.NotEmpty),
+        Required("statement", TextShape.Readable),
         Optional("status", new WordShape("raised", "acknowledged", "resolved", "escalated", "resolved_by_human", "resolved_by_director")),
         Optional("against_turn_id", TextShape.Any));
 
