@@ -23,5 +23,6 @@ public sealed class MutationTests
         Violations.None(Mutations.Select(mutation => mutation.GetProperty("id").GetString()!).Where(id => !readme.Contains($"| {id} |", StringComparison.Ordinal)));
         Assert.DoesNotContain("survived |", readme, StringComparison.Ordinal);
         Assert.True(Mutations.Length >= 20);
+        Assert.DoesNotContain(Mutations, mutation => mutation.GetProperty("red").GetString()!.Length < "FullyQualifiedName~A".Length);
     }
 }

@@ -19,7 +19,7 @@ public static class DispatchBundle
 
     /// <summary>The files that no worker may change or claim, relative to the project.</summary>
     public static IReadOnlyList<string> ReservedPaths { get; } =
-        [".agentxchain/state.json", ".agentxchain/history.jsonl", ".agentxchain/decision-ledger.jsonl", ".agentxchain/lock.json"];
+        [".agentxchain/state.json", ".agentxchain/history.jsonl", ".agentxchain/decision-ledger.jsonl", ".agentxchain/lock.json", "agentxchain.json", ".git", ".github/proofs.yml"];
 
     /// <summary>Writes the bundle of a turn; the manifest is not part of it.</summary>
     /// <param name="state">The run.</param>

@@ -1,5 +1,6 @@
 using Proofs.Runs.Runs.Configuration;
 using Proofs.Runs.Runs.Records;
+using Proofs.Runs.Runs.Validation;
 
 namespace Proofs.Runs.Runs.PhaseGates;
 
@@ -55,8 +56,7 @@ internal static class GateConditions
     /// <summary>The claim has to be there and to hold; where a policy wants it, somebody has to have run it again.</summary>
     private static Problem? Unverified(RunConfiguration configuration, string gate, GateRequest request)
     {
-        bool isReplayed = request.Verification is { Status: "pass", Reproducible: true };
-        bool holds = request.ClaimedVerification is VerificationStatus.Pass && (isReplayed || (!configuration.RequiresReproducibleVerification && request.Verification is { Status: "pass" or "attested_pass" }));
+        bool holds = request.ClaimedVerification is VerificationStatus.Pass && request.Verification is { } worth && VerificationPredicate.Holds(worth, configuration.RequiresReproducibleVerification);
         string found = request.Verification?.Status ?? "nothing";
         return holds ? null : new(
             RunCodes.GateVerificationMissing,

@@ -44,9 +44,9 @@ public static class DecisionLedger
         ArgumentNullException.ThrowIfNull(existing);
         return !IsId(id) ? new(RunCodes.InvalidDecisionIdFormat, $"The decision's id is \"{id}\" and must be DEC- and a number.") { Field = "id", Actual = id, Expected = "^DEC-\\d+$" }
             : IsEmpty(statement) ? Empty(id!, "statement")
-            : IsEmpty(rationale) ? Empty(id!, "rationale")
             : !Categories.Contains(category, StringComparer.Ordinal) ? new(RunCodes.InvalidEnumValue, $"The category of {id} is \"{category}\" and must be one of {string.Join(", ", Categories)}.") { Field = "category", Actual = category, Allowed = Categories }
             : (existing.Contains(id!) ? id : existing.FirstOrDefault(taken => Number(taken) == Number(id!))) is { } same ? new(RunCodes.DuplicateDecisionId, $"The run already has a decision {id}{As(id!, same)}.") { Field = "id", Referenced = same }
+            : IsEmpty(rationale) ? Empty(id!, "rationale")
             : null;
     }
 

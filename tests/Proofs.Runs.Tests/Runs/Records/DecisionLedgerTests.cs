@@ -49,7 +49,7 @@ public sealed class DecisionLedgerTests
     {
         Problem statement = Both("DEC-001", "vibes", nothing, nothing)!;
         Assert.Equal(("empty_required_field", "statement"), (statement.Reason.Id, statement.Field));
-        Problem rationale = Both("DEC-001", "vibes", "Do it.", nothing)!;
+        Problem rationale = Both("DEC-002", "scope", "Do it.", nothing)!;
         Assert.Equal(("empty_required_field", "rationale"), (rationale.Reason.Id, rationale.Field));
     }
 
@@ -92,7 +92,7 @@ public sealed class DecisionLedgerTests
     [InlineData("""{"id":"DEC-002","id":"DEC-003","statement":"a","rationale":"b","category":"scope"}""", "invalid_decision_id_format")]
     [InlineData("""{"id":"DEC-002","statement":{"a":1}}""", "empty_required_field")]
     [InlineData("""{"id":"DEC-002","statement":"\ud800","rationale":"b","category":"scope"}""", "empty_required_field")]
-    [InlineData("""{"id":"DEC-002","statement":"a","rationale":["b"]}""", "empty_required_field")]
+    [InlineData("""{"id":"DEC-002","statement":"a","rationale":["b"],"category":"scope"}""", "empty_required_field")]
     [InlineData("""{"id":"DEC-002","statement":"a","rationale":"b","category":3}""", "invalid_enum_value")]
     public void Json_of_any_kind_is_refused_and_nothing_breaks(string json, string code) => Assert.Equal(code, DecisionLedger.Check(JsonElement.Parse(json), Existing)?.Reason.Id);
 
