@@ -122,11 +122,11 @@ public static partial class RunCodes
 
     /// <summary>A test report that the result names is not there.</summary>
     public static ReasonCode TestReportMissing { get; } = new("test_report_missing", Lane.Fail, "A test report that the result names is not there.",
-        "Leave the report where the result says, or take it out of the result.");
+        "Leave the report where the result says, in UTF-8, or take it out of the result.");
 
     /// <summary>A test report cannot be read.</summary>
     public static ReasonCode TestReportUnreadable { get; } = new("test_report_unreadable", Lane.Fail, "A test report cannot be read.",
-        "Have the test runner write a whole TRX or JUnit file without a document type, of at most 16 million characters.");
+        "Have the test runner write a whole TRX, JUnit or xunit file without a document type, of at most 16 million characters; name XML that is no report only when it is whole.");
 
     /// <summary>A test report claims other numbers than its own results add up to.</summary>
     public static ReasonCode TestReportInconsistent { get; } = new("test_report_inconsistent", Lane.Fail, "A test report claims other numbers than its own results add up to.",

@@ -16,8 +16,14 @@ public sealed class TestReportTests
         { "a.trx", Trx(), "test_report_empty" },
         { "a.trx", Trx("NotExecuted", "NotExecuted"), "test_report_empty" },
         { "a.trx", Trx("Inconclusive"), "test_report_empty" },
-        { "a.trx", Trx("Wonderful"), "test_report_empty" },
-        { "a.trx", $"<TestRun xmlns='{Results}'><Results><UnitTestResult/></Results></TestRun>", "test_report_empty" },
+        { "a.trx", Trx("Wonderful"), "test_report_failed" },
+        { "a.trx", Trx("Passed", "InProgress"), "test_report_failed" },
+        { "a.trx", Trx("Passed", ""), "test_report_failed" },
+        { "a.trx", Trx("Passed", "notexecuted", "inconclusive", "NotRunnable"), "" },
+        { "a.trx", "<TestRun><Results><UnitTestResult outcome='passed'/></Results></TestRun>", "" },
+        { "a.trx", "<TestRun><Results><UnitTestResult outcome='Passed'/><UnitTestResult outcome='failed'/></Results></TestRun>", "test_report_failed" },
+        { "a.trx", "<TestRun><Results><UnitTestResult outcome='Passed'/></Results><ResultSummary outcome='FAILED'/></TestRun>", "test_report_failed" },
+        { "a.trx", $"<TestRun xmlns='{Results}'><Results><UnitTestResult outcome='Passed'/><UnitTestResult/></Results></TestRun>", "test_report_failed" },
         { "a.trx", $"<TestRun xmlns='{Results}'><UnitTestResult outcome='Passed'/></TestRun>", "test_report_empty" },
         { "a.trx", Trx("Passed", "Failed"), "test_report_failed" },
         { "a.trx", Trx("Passed", "Timeout"), "test_report_failed" },
@@ -62,6 +68,29 @@ public sealed class TestReportTests
         { "a.xml", "<testsuite><testcase/><testcase><error message='no'/></testcase></testsuite>", "test_report_failed" },
         { "a.xml", "<testsuite><testcase><skipped/><failure/></testcase></testsuite>", "test_report_failed" },
         { "a.xml", "<testsuite tests='1' failures='2'><testcase><failure/><failure/></testcase></testsuite>", "test_report_failed" },
+        { "a.xml", "<testsuite><testcase status='failed'/></testsuite>", "test_report_failed" },
+        { "a.xml", "<testsuite tests='1' failures='1'><testcase status='FAILED'><failure/></testcase></testsuite>", "test_report_failed" },
+        { "a.xml", "<testsuite><testcase/><testcase result='error'/></testsuite>", "test_report_failed" },
+        { "a.xml", "<testsuite><testcase status='skipped'><failure/></testcase></testsuite>", "test_report_failed" },
+        { "a.xml", "<testsuite tests='2'><testcase status='run' result='completed'/><testcase status='Passed'/></testsuite>", "" },
+        { "a.xml", "<testsuite><testcase status='run' result='suppressed'/></testsuite>", "test_report_empty" },
+        { "a.xml", "<testsuite><error>boom</error><testcase/></testsuite>", "test_report_failed" },
+        { "a.xml", "<testsuites><testsuite tests='1' errors='1'><testcase/><error/></testsuite></testsuites>", "test_report_failed" },
+        { "a.xml", "<testsuites><failure/><testsuite><testcase/></testsuite></testsuites>", "test_report_failed" },
+        { "a.xml", "<testsuite><system-out><error/></system-out><testcase/></testsuite>", "" },
+        { "a.xml", "<assemblies><assembly total='2' passed='1' failed='0' skipped='1'><collection><test result='Pass'/><test result='Skip'/></collection></assembly></assemblies>", "" },
+        { "a.xml", "<assembly total='1' passed='1' failed='0' not-run='1'><collection><test result='Pass'/><test result='NotRun'/></collection></assembly>", "" },
+        { "a.xml", "<assemblies/>", "test_report_empty" },
+        { "a.xml", "<assemblies><assembly total='0'><collection/></assembly></assemblies>", "test_report_empty" },
+        { "a.xml", "<assembly><collection><test result='Skip'/></collection></assembly>", "test_report_empty" },
+        { "a.xml", "<assemblies><assembly><collection><test result='Pass'/><test result='Fail'/></collection></assembly></assemblies>", "test_report_failed" },
+        { "a.xml", "<assemblies><assembly><collection><test result='Pass'/><test/></collection></assembly></assemblies>", "test_report_failed" },
+        { "a.xml", "<assemblies><assembly total='1' failed='1'><collection><test result='Pass'/></collection></assembly></assemblies>", "test_report_failed" },
+        { "a.xml", "<assemblies><assembly failed='99999999999' errors='99999999999'><collection><test result='Pass'/></collection></assembly></assemblies>", "test_report_failed" },
+        { "a.xml", "<assemblies><assembly total='1'><errors><error/></errors><collection><test result='Pass'/></collection></assembly></assemblies>", "test_report_failed" },
+        { "a.xml", "<assemblies><assembly total='7'><collection><test result='Pass'/></collection></assembly></assemblies>", "test_report_inconsistent" },
+        { "a.xml", "<assemblies><assembly>", "test_report_unreadable" },
+        { "a.xml", "<assembly xmlns='http://maven.apache.org/ASSEMBLY/2.2.0'><id>bin</id></assembly>", "" },
         { "a.xml", "<testsuite tests='9' failures='0'></testsuite>", "test_report_inconsistent" },
         { "a.xml", "<testsuite tests='9'><testcase/></testsuite>", "test_report_inconsistent" },
         { "a.xml", "<testsuite tests='1' failures='1'><testcase/></testsuite>", "test_report_inconsistent" },
@@ -121,6 +150,9 @@ public sealed class TestReportTests
     }
 
     [Fact]
+    public void Other_xml_may_be_as_long_as_it_likes() => Produced("a.xml", "<coverage>" + new string(' ', 16_000_000) + "</coverage>").Check(Producing("a.xml")).Passes();
+
+    [Fact]
     public void Counts_never_come_from_text_about_the_tests() =>
         Produced("a.trx", Trx()).Check(change =>
         {
@@ -129,31 +161,44 @@ public sealed class TestReportTests
         }).Fails("verification", "test_report_empty");
 
     [Theory]
-    [InlineData("a.trx", true, "test_report_missing")]
-    [InlineData("a.xml", true, "test_report_missing")]
-    [InlineData("a.txt", true, "")]
-    [InlineData("a.trx", false, "test_report_missing")]
-    [InlineData("a.xml", false, "")]
-    public void A_report_that_is_not_there_bears_nothing_out(string path, bool isProduced, string code)
-    {
-        ValidationResult result = Scene.Author.Check(isProduced ? Producing(path) : Creating(path));
-        Assert.Equal(code.Length == 0, result.FailedStage is null);
-        Assert.True(code.Length == 0 || result.Fails("verification", code).Path == path);
-    }
+    [InlineData("produced_files", "a.trx", true)]
+    [InlineData("produced_files", "a.xml", true)]
+    [InlineData("produced_files", "a.txt", false)]
+    [InlineData("artifacts_created", "a.trx", true)]
+    [InlineData("artifacts_created", "a.xml", true)]
+    [InlineData("files_changed", "a.trx", true)]
+    [InlineData("files_changed", "a.xml", false)]
+    [InlineData("artifact.ref", "a.trx", true)]
+    [InlineData("artifact.ref", "out/a.xml", true)]
+    public void A_report_that_is_not_there_bears_nothing_out(string place, string path, bool isRefused) => Judged(Scene.Author.Check(Naming(place, path)), path, isRefused ? "test_report_missing" : "");
+
+    [Theory]
+    [InlineData("artifacts_created", "a.xml", "")]
+    [InlineData("artifacts_created", "a.trx", "test_report_missing")]
+    [InlineData("artifact.ref", "a.xml", "")]
+    [InlineData("artifact.ref", "a.trx", "test_report_missing")]
+    public void What_is_only_proposed_is_not_there_yet(string place, string path, string code) => Judged(Scene.Proposer.Check(Naming(place, path)), path, code);
 
     [Theory]
     [InlineData("a.trx", "", "test_report_unreadable")]
     [InlineData("a.trx", "<TestRun/>", "test_report_empty")]
     [InlineData("a.xml", "<testsuite/>", "test_report_empty")]
     [InlineData("a.xml", "<testsuite><testcase>", "test_report_unreadable")]
-    [InlineData("a.xml", "no xml", "")]
+    [InlineData("a.xml", "no xml", "test_report_unreadable")]
+    [InlineData("a.xml", "", "test_report_unreadable")]
+    [InlineData("a.xml", "\0<\0t\0", "test_report_unreadable")]
     [InlineData("a.xml", "<config/>", "")]
-    public void A_report_among_the_made_files_counts_too(string path, string text, string code)
+    [InlineData("a.xml", "<config><half>", "")]
+    public void A_report_counts_wherever_the_result_names_it(string path, string text, string code)
     {
-        ValidationResult result = Produced(path, text).Check(Creating(path));
-        Assert.Equal(code.Length == 0, result.FailedStage is null);
-        Assert.True(code.Length == 0 || result.Fails("verification", code).Path == path);
+        foreach (string place in new[] { "produced_files", "artifacts_created", "files_changed", "artifact.ref" })
+        {
+            Judged(Produced(path, text).Check(Naming(place, path)), path, code);
+        }
     }
+
+    [Fact]
+    public void A_reference_is_read_as_the_path_it_is() => Judged(Produced("out/a.trx", Trx()).Check(Naming("artifact.ref", "./out//a.trx")), "out/a.trx", "test_report_empty");
 
     [Fact]
     public void Every_report_has_to_bear_it_out()
@@ -167,7 +212,27 @@ public sealed class TestReportTests
 
     private static Action<JsonObject> Producing(string path) => change => change["verification"]!["produced_files"]![0]!["path"] = path;
 
-    private static Action<JsonObject> Creating(string path) => change => change["artifacts_created"] = new JsonArray(path);
+    private static Action<JsonObject> Naming(string place, string path) => change =>
+    {
+        switch (place)
+        {
+            case "produced_files":
+                Producing(path)(change);
+                break;
+            case "artifact.ref":
+                change["artifact"]!["ref"] = path;
+                break;
+            default:
+                change[place] = new JsonArray(path);
+                break;
+        }
+    };
+
+    private static void Judged(ValidationResult result, string path, string code)
+    {
+        Assert.Equal(code.Length == 0, result.FailedStage is null);
+        Assert.True(code.Length == 0 || result.Fails("verification", code).Path == path);
+    }
 
     private static string Trx(params string[] outcomes) =>
         TrxOf($"total='{outcomes.Length}' executed='0' passed='{outcomes.Count(each => each == "Passed")}' failed='{outcomes.Count(each => each is "Failed" or "Timeout" or "Error" or "Aborted")}'", outcomes);

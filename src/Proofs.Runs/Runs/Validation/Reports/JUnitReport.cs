@@ -6,12 +6,15 @@ namespace Proofs.Runs.Runs.Validation.Reports;
 /// <summary>A JUnit file: what most test runners write.</summary>
 internal static class JUnitReport
 {
-    private static readonly HashSet<string> NotRun = new(["notrun", "skipped", "disabled"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> NotRun = new(["notrun", "skipped", "disabled", "ignored", "pending", "suppressed"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What a case that is good says of itself; any other word is a failure.</summary>
+    private static readonly HashSet<string> Good = new(["", "run", "executed", "completed", "pass", "passed", "ok", "success", "successful"], StringComparer.OrdinalIgnoreCase);
 
     /// <exception cref="XmlException">It is no XML.</exception>
     internal static TestReport Read(XmlReader xml)
     {
-        Stack<Suite> open = new([new Suite(null, null)]);
+        Stack<Suite> open = new([new Suite(-1, null, null)]);
         Case? current = null;
         bool isConsistent = true;
         while (xml.ReadElement())
@@ -47,10 +50,14 @@ internal static class JUnitReport
         {
             case "testsuite" or "testsuites" when current is null:
                 int? failures = Sum(Number(xml, "failures"), Number(xml, "errors"));
-                open.Push(new Suite(Number(xml, "tests"), failures));
+                open.Push(new Suite(xml.Depth, Number(xml, "tests"), failures));
                 return null;
             case "testcase" when current is null:
-                return new Case(xml.Depth) { IsSkipped = NotRun.Contains(xml.GetAttribute("status") ?? string.Empty) };
+                string[] said = [xml.GetAttribute("status") ?? string.Empty, xml.GetAttribute("result") ?? string.Empty];
+                return new Case(xml.Depth) { IsSkipped = said.Any(NotRun.Contains), IsBad = said.Any(word => !NotRun.Contains(word) && !Good.Contains(word)) };
+            case "failure" or "error" when current is null && xml.Depth == open.Peek().Depth + 1:
+                open.Peek().Fail();
+                return null;
             case "failure" or "error" when current is not null && xml.Depth == current.Depth + 1:
                 current.Failures++;
                 return current;
@@ -79,13 +86,18 @@ internal static class JUnitReport
     {
         internal int Depth => depth;
 
+        /// <summary>Whether its attributes say that it failed.</summary>
+        internal bool IsBad { get; init; }
+
         internal int Failures { get; set; }
 
         internal bool IsSkipped { get; set; }
     }
 
-    private sealed class Suite(int? claimedTests, int? claimedFailures)
+    private sealed class Suite(int depth, int? claimedTests, int? claimedFailures)
     {
+        internal int Depth => depth;
+
         internal Tally Below { get; set; }
 
         internal Tally All => Own + Below;
@@ -96,7 +108,14 @@ internal static class JUnitReport
 
         private Tally Own { get; set; }
 
-        internal void Add(Case one) => Own += new Tally(1, one.Failures > 0 ? 1 : 0, one.Failures, one.IsSkipped && one.Failures == 0 ? 1 : 0);
+        internal void Add(Case one)
+        {
+            int failures = one.Failures == 0 && one.IsBad ? 1 : one.Failures;
+            Own += new Tally(1, failures > 0 ? 1 : 0, failures, one.IsSkipped && failures == 0 ? 1 : 0);
+        }
+
+        /// <summary>What went wrong with the suite itself.</summary>
+        internal void Fail() => Own += new Tally(0, 1, 1, 0);
 
         private static bool Fits(int claimed, params ReadOnlySpan<int> counted) => counted.Contains(claimed);
     }

@@ -8,10 +8,9 @@ internal sealed record TestReport(int Executed, int Failed, string? Claim);
 
 /// <summary>What came of reading a file as a test report.</summary>
 /// <param name="Report">The report, or null.</param>
-/// <param name="Wrong">Why it cannot be read, or null. When both are null, it is another kind of file.</param>
-/// <param name="IsReport">Whether it is a report for certain, readable or not.</param>
-internal sealed record ReportReading(TestReport? Report, string? Wrong, bool IsReport)
+/// <param name="Wrong">Why it cannot be read, or told from another kind of file, or null. When both are null, it is another kind of file.</param>
+internal sealed record ReportReading(TestReport? Report, string? Wrong)
 {
     /// <summary>Another kind of file.</summary>
-    internal static ReportReading Other { get; } = new(null, null, IsReport: false);
+    internal static ReportReading Other { get; } = new(null, null);
 }

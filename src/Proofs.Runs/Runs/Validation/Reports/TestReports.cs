@@ -2,7 +2,7 @@ using System.Xml;
 
 namespace Proofs.Runs.Runs.Validation.Reports;
 
-/// <summary>Reads TRX and JUnit files. Counts come from the results in them, never from a summary or a log.</summary>
+/// <summary>Reads TRX, JUnit and xunit files. Counts come from the results in them, never from a summary or a log.</summary>
 internal static class TestReports
 {
     /// <summary>The longest report that is read.</summary>
@@ -22,27 +22,17 @@ internal static class TestReports
     /// <param name="text">What it holds.</param>
     internal static ReportReading Read(string path, string text)
     {
-        bool isReport = IsTrx(path);
-        if (text.Length > MostCharacters)
-        {
-            return new(null, $"it has {text.Length} characters", isReport);
-        }
-
         try
         {
-            string root = Root(text);
-            isReport |= root is "testsuites" or "testsuite";
-            return (IsTrx(path), root) switch
-            {
-                (true, "TestRun") => new(Count(text, TrxReport.Read), null, isReport),
-                (true, _) => new(null, "its root is not TestRun", isReport),
-                (false, _) => isReport ? new(Count(text, JUnitReport.Read), null, isReport) : ReportReading.Other,
-            };
+            // The root is looked at first: XML of another kind may be as long as it likes.
+            return Kind(path, text) is not { } read ? ReportReading.Other
+                : text.Length > MostCharacters ? new(null, $"it has {text.Length} characters")
+                : new(Count(text, read), null);
         }
         catch (XmlException wrong)
         {
             // The reader's way to say that it is no XML, or XML with a document type.
-            return new(null, Text.Short(wrong.Message), isReport);
+            return new(null, Text.Short(wrong.Message));
         }
     }
 
@@ -66,12 +56,23 @@ internal static class TestReports
         return false;
     }
 
-    /// <summary>The root's name. A document type is skipped unread here: many XML files that are no reports have one.</summary>
-    private static string Root(string text)
+    /// <summary>How to read it by its root, or null for another kind of file. A document type is skipped unread here: many XML files that are no reports have one.</summary>
+    /// <exception cref="XmlException">It is no XML, or has a name that it does not bear out.</exception>
+    private static Func<XmlReader, TestReport>? Kind(string path, string text)
     {
         using XmlReader xml = Open(text, DtdProcessing.Ignore);
         xml.MoveToContent();
-        return xml.LocalName;
+        return (IsTrx(path), xml.LocalName) switch
+        {
+            (true, "TestRun") => TrxReport.Read,
+            (true, _) => throw new XmlException("its root is not TestRun"),
+            (_, "testsuites" or "testsuite") => JUnitReport.Read,
+            (_, "assemblies") => XunitReport.Read,
+
+            // Other programs' files with this root have a namespace.
+            (_, "assembly") when xml.NamespaceURI.Length == 0 => XunitReport.Read,
+            _ => null,
+        };
     }
 
     private static TestReport Count(string text, Func<XmlReader, TestReport> read)

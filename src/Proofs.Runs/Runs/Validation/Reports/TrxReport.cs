@@ -8,7 +8,9 @@ internal static class TrxReport
 {
     private static readonly HashSet<string> Results = new(["UnitTestResult", "TestResultAggregation", "GenericTestResult", "ManualTestResult", "WebTestResult", "LoadTestResult"], StringComparer.Ordinal);
 
-    private static readonly HashSet<string> Failures = new(["Failed", "Error", "Timeout", "Aborted", "Disconnected", "PassedButRunAborted"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Failures = new(["Failed", "Error", "Timeout", "Aborted", "Disconnected", "PassedButRunAborted"], StringComparer.OrdinalIgnoreCase);
+
+    private static readonly HashSet<string> NotRun = new(["NotExecuted", "NotRunnable", "Inconclusive", "Skipped", "Ignored"], StringComparer.OrdinalIgnoreCase);
 
     /// <exception cref="XmlException">It is no XML.</exception>
     internal static TestReport Read(XmlReader xml)
@@ -62,12 +64,19 @@ internal static class TrxReport
     private static int? Number(string? text) => text is null ? null : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : int.MaxValue;
 
     /// <summary>Numbers of tests; in a claim, -1 where nothing is claimed.</summary>
-    private readonly record struct Tally(int Total, int Passed, int Failed)
+    /// <param name="Total">All of them.</param>
+    /// <param name="Passed">Those that passed.</param>
+    /// <param name="Failed">Those that did not, though somebody began to run them.</param>
+    /// <param name="Odd">How many of the failed have no outcome, or one that says neither yes nor no: a summary may count them elsewhere.</param>
+    private readonly record struct Tally(int Total, int Passed, int Failed, int Odd = 0)
     {
-        public static Tally operator +(Tally one, Tally other) => new(one.Total + other.Total, one.Passed + other.Passed, one.Failed + other.Failed);
+        public static Tally operator +(Tally one, Tally other) => new(one.Total + other.Total, one.Passed + other.Passed, one.Failed + other.Failed, one.Odd + other.Odd);
 
-        internal static Tally Of(string? outcome) => new(1, outcome == "Passed" ? 1 : 0, outcome is not null && Failures.Contains(outcome) ? 1 : 0);
+        internal static Tally Of(string? outcome) =>
+            "Passed".Equals(outcome, StringComparison.OrdinalIgnoreCase) ? new(1, 1, 0)
+            : outcome is not null && NotRun.Contains(outcome) ? new(1, 0, 0)
+            : new(1, 0, 1, outcome is not null && Failures.Contains(outcome) ? 0 : 1);
 
-        internal bool Fits(Tally counted) => (Total < 0 || Total == counted.Total) && (Passed < 0 || Passed == counted.Passed) && (Failed < 0 || Failed == counted.Failed);
+        internal bool Fits(Tally counted) => (Total < 0 || Total == counted.Total) && (Passed < 0 || Passed == counted.Passed) && (Failed < 0 || Failed == counted.Failed || Failed == counted.Failed - counted.Odd);
     }
 }
