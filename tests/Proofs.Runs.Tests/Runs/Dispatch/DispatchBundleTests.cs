@@ -22,7 +22,7 @@ public sealed class DispatchBundleTests
             ["run_id", "turn_id", "phase", "role", "runtime_id", "write_authority", "accepted_integration_ref", "staging_result_path", "reserved_paths", "allowed_next_roles", "attempt", "deadline_at", "assigned_sequence", "budget_reservation_usd", "active_siblings"],
             assignment.EnumerateObject().Select(field => field.Name));
         Assert.Equal(
-            """{"run_id":"run_1","turn_id":"turn_2","phase":"build","role":"dev","runtime_id":"main","write_authority":"authoritative","accepted_integration_ref":"git:0000","staging_result_path":".agentxchain/staging/turn_2/turn-result.json","reserved_paths":[".agentxchain/state.json",".agentxchain/history.jsonl",".agentxchain/decision-ledger.jsonl",".agentxchain/lock.json"],"allowed_next_roles":["dev","qa"],"attempt":1,"deadline_at":"2026-04-15T12:00:00.000Z","assigned_sequence":1,"budget_reservation_usd":1.50,"active_siblings":[]}""",
+            """{"run_id":"run_1","turn_id":"turn_2","phase":"build","role":"dev","runtime_id":"main","write_authority":"authoritative","accepted_integration_ref":"git:0000","staging_result_path":".agentxchain/staging/turn_2/turn-result.json","reserved_paths":[".agentxchain/state.json",".agentxchain/history.jsonl",".agentxchain/decision-ledger.jsonl",".agentxchain/lock.json","agentxchain.json",".git",".github/proofs.yml"],"allowed_next_roles":["dev","qa"],"attempt":1,"deadline_at":"2026-04-15T12:00:00.000Z","assigned_sequence":1,"budget_reservation_usd":1.50,"active_siblings":[]}""",
             JsonSerializer.Serialize(assignment));
     }
 

@@ -55,7 +55,7 @@ internal sealed record GateSample
         Turn = Turn with
         {
             Verification = claimed is { } status ? new() { Status = status } : null,
-            NormalizedVerification = worth is null ? null : new() { Status = worth, Reproducible = isReproducible, Reason = "because" },
+            NormalizedVerification = worth is null ? null : new() { Status = worth, Reproducible = isReproducible, Grade = isReproducible ? "replayed" : "attested", Reason = "because" },
         },
     };
 
