@@ -26,7 +26,7 @@ public static partial class RunCodes
 
     /// <summary>A file that the gate wants does not say what it has to.</summary>
     public static ReasonCode GateFileFailing { get; } = new("gate_file_failing", Lane.Fail, "A file that the gate wants does not say what it has to.",
-        "Do what the message says, in text that a reader of the rendered page sees: nothing in HTML comments or code fences counts.");
+        "Do what the message says, in text that a reader of the rendered page sees: nothing in HTML comments or code fences counts, and markup that may hide text is refused.");
 
     /// <summary>A file that the gate wants is too long to be read.</summary>
     public static ReasonCode GateFileTooLarge { get; } = new("gate_file_too_large", Lane.Fail, "A file that the gate wants is too long to be read.",

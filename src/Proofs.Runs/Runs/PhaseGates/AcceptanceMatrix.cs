@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Proofs.Runs.Runs.PhaseGates;
 
-/// <summary>The table of requirements and their verdicts. Every row of every such table counts, also one that a blank line has torn off.</summary>
+/// <summary>The table of requirements and their verdicts. Every row of every table of the document counts, also one that a blank line or a heading has torn off: a
+/// matrix holds nothing but verdicts.</summary>
 internal static class AcceptanceMatrix
 {
     private const string FirstColumn = "Req #";
@@ -15,26 +16,22 @@ internal static class AcceptanceMatrix
         int columns = 0;
         for (int i = 0; i < lines.Count; i++)
         {
-            if (MarkdownHeading.Of(lines[i]) is not null || lines[i].IsCode)
-            {
-                (inTable, columns) = (false, 0);
-            }
-            else if (string.IsNullOrWhiteSpace(lines[i].Text))
+            string text = Shown(lines[i]);
+            if (text.Length == 0 || MarkdownHeading.Of(lines[i]) is not null)
             {
                 inTable = false;
+                continue;
             }
-            else
+
+            string[] cells = Cells(text);
+            if (!inTable && i + 1 < lines.Count && IsRule(Shown(lines[i + 1])))
             {
-                string[] cells = Cells(lines[i].Text.Trim());
-                bool isOurs = cells.Length > 1 && Words.AreSame(cells[0], FirstColumn);
-                if (isOurs || (!inTable && i + 1 < lines.Count && IsRule(lines[i + 1].Text)))
-                {
-                    (inTable, columns, hasTable) = (true, isOurs ? cells.Length : 0, hasTable || isOurs);
-                }
-                else if (columns > 0 && (inTable || lines[i].Text.Contains('|', StringComparison.Ordinal)) && !IsRule(lines[i].Text) && !IsEmpty(cells))
-                {
-                    rows.Add((columns, cells));
-                }
+                (inTable, columns) = (true, cells.Length);
+                hasTable |= cells.Length > 1 && Words.AreSame(cells[0], FirstColumn);
+            }
+            else if (IsRow(text, inTable, columns) && !IsRule(text) && !IsEmpty(cells))
+            {
+                rows.Add((columns > 0 ? columns : cells.Length, cells));
             }
         }
 
@@ -47,6 +44,12 @@ internal static class AcceptanceMatrix
         row.Length != columns ? $"Acceptance matrix row \"{Words.Quote(row[0])}\" has {row.Length} cells in {path}, and its table {columns}; write one row with one verdict per requirement."
             : Words.IsAny(row[^1], ["PASS", "PASSED", "OK", "YES"]) ? null
             : $"Acceptance matrix is not affirmative. Found \"{Words.Quote(row[^1])}\" for requirement \"{Words.Quote(row[0])}\" in {path}; use \"PASS\".";
+
+    /// <summary>A line without the marks of quotes and lists that it stands in; empty for code, which is no table.</summary>
+    private static string Shown(MarkdownLine line) => line.IsCode ? string.Empty : line.Text[MarkdownFence.Inside(line.Text)..].Trim();
+
+    /// <summary>Whether a reader may take a line for a row: it stands in a table, or looks like one, behind a table or in front of all.</summary>
+    private static bool IsRow(string text, bool inTable, int columns) => inTable || text.StartsWith('|') || (columns > 0 && text.Contains('|', StringComparison.Ordinal));
 
     /// <summary>The line between a table's header and its rows.</summary>
     private static bool IsRule(string line) => line.Contains('|', StringComparison.Ordinal) && line.Contains('-', StringComparison.Ordinal) && line.AsSpan().IndexOfAnyExcept("|-: \t") < 0;

@@ -54,6 +54,12 @@ public static class FileSemantics
             return new(RunCodes.GateFileTooLarge, $"{path} is longer than {MaxBytes} bytes, so nobody can tell what it says.") { Path = path };
         }
 
+        // Browsers end a comment there, and Markdown does not.
+        if (text.Contains("--!>", StringComparison.Ordinal))
+        {
+            return new(RunCodes.GateFileFailing, $"{path} holds markup that may hide text: end comments with \"-->\".") { Path = path };
+        }
+
         IReadOnlyList<IReadOnlyList<MarkdownLine>> readings = MarkdownReader.Readings(text);
         return (own is null ? null : Judge(own, path, [], readings)) ?? more.Select(artifact => Judge(artifact.Semantics!, path, artifact.RequiredSections, readings)).FirstOrDefault(problem => problem is not null);
     }
@@ -63,7 +69,14 @@ public static class FileSemantics
         Func<string, IReadOnlyList<MarkdownLine>, string?>? judge = name == SectionCheck ? (at, lines) => Sections.Missing(at, lines, sections) : BuiltIn.FirstOrDefault(meaning => meaning.Name == name).Judge;
         return judge is null
             ? new(RunCodes.GateSemanticsUnknown, $"The configuration wants {path} read as \"{name}\", which is not one of {string.Join(", ", Names)}.") { Path = path, Field = "workflow_kit", Actual = name, Allowed = Names }
-            : readings.Select(lines => judge(path, lines)).FirstOrDefault(reason => reason is not null) is { } reason ? new(RunCodes.GateFileFailing, reason) { Path = path }
+            : (readings.Select(lines => judge(path, lines)).FirstOrDefault(reason => reason is not null) ?? Hidden(name, path, readings)) is { } reason ? new(RunCodes.GateFileFailing, reason) { Path = path }
             : null;
+    }
+
+    /// <summary>What a document says is only worth something when nothing in it can hide the rest.</summary>
+    private static string? Hidden(string name, string path, IReadOnlyList<IReadOnlyList<MarkdownLine>> readings)
+    {
+        bool isLineDecisive = name is "pm_signoff" or "acceptance_matrix" or "ship_verdict";
+        return readings.Select(lines => HidingMarkup.Find(path, lines, isLineDecisive)).FirstOrDefault(reason => reason is not null);
     }
 }

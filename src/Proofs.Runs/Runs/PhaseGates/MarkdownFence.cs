@@ -30,7 +30,7 @@ internal readonly record struct MarkdownFence(char Mark, int Length, bool IsCont
     }
 
     /// <summary>Where the marks of quotes and lists end, inside which a fence may stand.</summary>
-    private static int Inside(string line)
+    internal static int Inside(string line)
     {
         int at = 0;
         for (int next = 0; at < line.Length; at = next)

@@ -20,7 +20,7 @@ internal sealed record SectionedDocument(string[] Headings, string Separator, st
         return hollow.Length == 0 ? null : $"{string.Join(Separator, hollow)} in {path} still contains only placeholder text. {Advice}";
     }
 
-    private bool SaysSomething(MarkdownLine line) => MarkdownHeading.Of(line) is null && Words.SaysSomething(line.Text) && !IsPlaceholder(line.Text.Trim(" \t-*+_>`".ToCharArray()));
+    private bool SaysSomething(MarkdownLine line) => MarkdownHeading.Of(line) is null && (line.IsCode ? line.Text : Words.WithoutMarkup(line.Text)) is var text && Words.SaysSomething(text) && !IsPlaceholder(text.Trim(" \t-*+_>`".ToCharArray()));
 }
 
 /// <summary>The documents of the protocol that are such.</summary>

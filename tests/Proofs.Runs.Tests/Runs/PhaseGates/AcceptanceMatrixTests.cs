@@ -17,8 +17,6 @@ public sealed class AcceptanceMatrixTests
     [InlineData(Head + "| (QA fills this from ROADMAP.md) | - | - |\n| 1 | It counts | PASS |\n")]
     [InlineData(Head + "| 1 | either \\| or | PASS |\n|  |  |  |\n")]
     [InlineData(Head + "| 1 | It counts | PASS\n")]
-    [InlineData(Head + "| 1 | It counts | PASS |\n\nSome words.\n\n| Risk | Level |\n|---|---|\n| fire | high |\n")]
-    [InlineData(Head + "| 1 | It counts | PASS |\n\n## Risks\n\n| Risk | Level |\n|---|---|\n| fire | high |\n\n| what is this | FAIL |\n")]
     [InlineData("req # | Requirement | Status\n---|---|---\n1 | It counts | PASS\n")]
     [InlineData("<!--\n| Req # | A | B |\n|---|---|---|\n| 1 | x | FAIL |\n-->\n" + Head + "| 1 | It counts | PASS |\n")]
     public void A_matrix_in_which_all_pass_passes(string text) => Assert.Null(FileSemantics.Check(Path, text));
@@ -30,6 +28,7 @@ public sealed class AcceptanceMatrixTests
     [InlineData("Req #\n", NoTable)]
     [InlineData("```\n" + Head + "| 1 | It counts | PASS |\n```\n", NoTable)]
     [InlineData("<!--\n" + Head + "| 1 | It counts | PASS |\n-->\n", NoTable)]
+    [InlineData("| Req # | V |\n| 1 | PASS |\n", NoTable)]
     [InlineData(Head, NoRows)]
     [InlineData(Head + "| (QA fills this from ROADMAP.md) | - | - |\n", NoRows)]
     [InlineData(Head + "|   |  | PASS |\n", NoRows)]
@@ -46,9 +45,23 @@ public sealed class AcceptanceMatrixTests
     [InlineData("| 1 | It counts | PASS |\n<!-- -->\n| 2 | It adds | FAIL |\n", "FAIL", "2")]
     [InlineData("| 1 | It counts | PASS |\n       | 2 | It adds | FAIL |\n", "FAIL", "2")]
     [InlineData("| 1 | It counts | PASS |\n\n" + Head + "| 2 | It adds | NO |\n", "NO", "2")]
+    [InlineData("| 1 | It counts | PASS |\n\n### More\n\n| 2 | It adds | FAIL |\n", "FAIL", "2")]
+    [InlineData("| 1 | It counts | PASS |\n| Req # | It adds | FAIL |\n", "FAIL", "Req #")]
+    [InlineData("| 1 | It counts | PASS |\n\n| Req # | It adds | FAIL |\n", "FAIL", "Req #")]
+    [InlineData("| 1 | It counts | PASS |\n\n| Req | V |\n|--|--|\n| 2 | FAIL |\n", "FAIL", "2")]
+    [InlineData("| 1 | It counts | PASS |\n\n## Risks\n\n| Risk | Level |\n|---|---|\n| fire | high |\n", "high", "fire")]
+    [InlineData("| 1 | It counts | PASS |\n\n> | Req # | V |\n> |--|--|\n> | 2 | FAIL |\n", "FAIL", "2")]
+    [InlineData("| 1 | It counts | PASS |\n\n- | Req # | V |\n  |--|--|\n  | 2 | FAIL |\n", "FAIL", "2")]
     [InlineData("| 1 | It counts | PA\u017F\u017F |\n", "PA\u017F\u017F", "1")]
     public void A_row_without_a_passing_verdict_fails_and_is_named(string rows, string verdict, string requirement) =>
         Refused(Head + rows, $"Acceptance matrix is not affirmative. Found \"{verdict}\" for requirement \"{requirement}\" in .planning/acceptance-matrix.md; use \"PASS\".");
+
+    [Theory]
+    [InlineData("| 2 | It adds | FAIL |\n\n")]
+    [InlineData("> | Item | V |\n> |--|--|\n> | 2 | FAIL |\n\n")]
+    [InlineData("    x\n\n- a\n\n      | Req # | V |\n      |--|--|\n      | 2 | FAIL |\n\n")]
+    public void A_row_in_front_of_the_table_counts(string rows) =>
+        Assert.Equal("Acceptance matrix is not affirmative. Found \"FAIL\" for requirement \"2\" in .planning/acceptance-matrix.md; use \"PASS\".", FileSemantics.Check(Path, rows + Head + "| 1 | It counts | PASS |\n")?.Message);
 
     [Theory]
     [InlineData("| 1 | PASS |\n", "1", 2)]

@@ -102,6 +102,14 @@ public sealed class FileSemanticsTests
     [InlineData("- 1. ")]
     [InlineData("[a]:\n")]
     [InlineData("\\|")]
+    [InlineData("<a")]
+    [InlineData("![")]
+    [InlineData("![]")]
+    [InlineData("]()")]
+    [InlineData("](")]
+    [InlineData("` ")]
+    [InlineData("&")]
+    [InlineData("## Changes\n<b ")]
     public void A_hostile_megabyte_is_judged_in_a_moment(string piece)
     {
         string text = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));

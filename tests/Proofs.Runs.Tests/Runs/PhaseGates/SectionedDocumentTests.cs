@@ -15,6 +15,8 @@ public sealed class SectionedDocumentTests
     [InlineData(Spec, "## Acceptance Tests\n- [ ] Name the executable checks that must pass.\n- [x] Counts 3.\n## purpose ##\nCount.\n### Why\nBecause.\n##  Interface\n(none yet)\nOne call.\n")]
     [InlineData(Notes, "# Implementation Notes\r\n\r\n## Changes\r\n\r\nA call.\r\n\r\n## Verification\r\n\r\n```sh\r\n# all of it\r\ndotnet test\r\n```\r\n")]
     [InlineData(Notes, "## Changes\n### Files\n\n1. First:\n   ```sh\n   # a comment\n   run\n   ```\n\n## Verification\n(Dev fills this during implementation)\nRan the tests.\n")]
+    [InlineData(Notes, "## Changes\n![The new call](x.png)\n## Verification\n<https://example.org/log>\n")]
+    [InlineData(Notes, "## Changes\nA <b>call</b> &amp; more\n## Verification\n```\n<run/>\n```\n")]
     [InlineData(Notes, "## Verification\n変更\n## Changes\n変更\n")]
     [InlineData(Release, "## User Impact\n\nFeature delivered.\n\n## Verification Summary\n\nAll tests pass.\n")]
     public void A_document_with_its_sections_filled_passes(string path, string text) => Assert.Null(FileSemantics.Check(path, text));
@@ -46,6 +48,11 @@ public sealed class SectionedDocumentTests
     [InlineData("### Files", "Ran it.", "## Changes")]
     [InlineData("```\n(Dev fills this during implementation)\n```", "Ran it.", "## Changes")]
     [InlineData("[a]: / \"what changed\"", "Ran it.", "## Changes")]
+    [InlineData("&nbsp;", "&#8203; &ZeroWidthSpace;", "## Changes and ## Verification")]
+    [InlineData("<br>", "<span></span>", "## Changes and ## Verification")]
+    [InlineData("<a id=\"x\"></a>", "<?real notes?>", "## Changes and ## Verification")]
+    [InlineData("![](x.png)", "[](https://example.org/real)", "## Changes and ## Verification")]
+    [InlineData("<b>(Dev fills this during implementation)</b>", "\u3164", "## Changes and ## Verification")]
     public void Implementation_notes_with_the_scaffold_s_words_only_fail(string changes, string verification, string named) =>
         Refused(Notes, $"# Implementation Notes\n\n## Changes\n\n{changes}\n\n## Verification\n\n{verification}\n", $"{named} in .planning/IMPLEMENTATION_NOTES.md still contains only placeholder text. Dev must replace placeholder content with real implementation notes.");
 
