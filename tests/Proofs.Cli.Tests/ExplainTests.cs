@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Proofs.Runs.Runs;
 using Proofs.Verdicts;
 using TestKit;
 
@@ -18,12 +19,13 @@ public sealed class ExplainTests
     [Fact]
     public void Every_code_can_be_asked_for_alone_and_all_at_once()
     {
-        foreach (ReasonCode code in ReasonCodes.All)
+        ReasonCode[] all = [.. ReasonCodes.All, .. RunCodes.All];
+        foreach (ReasonCode code in all)
         {
             Assert.Equal(code.Id, Assert.Single(Codes("explain", code.Id, "--json")));
         }
 
-        Assert.Equal(ReasonCodes.All.Select(code => code.Id), Codes("explain", "--json"));
+        Assert.Equal(all.Select(code => code.Id), Codes("explain", "--json"));
     }
 
     [Fact]

@@ -34,16 +34,12 @@ public sealed partial class RunnerInterface
     /// <param name="warnings">What the worker should know beside.</param>
     public BundleResult WriteDispatchBundle(string? turnId = null, IReadOnlyList<DispatchWarning>? warnings = null)
     {
-        RunnerResult written = Locked(state =>
+        RunnerResult written = Locked(run =>
         {
+            RunState state = run.State;
             if (Refuse.Target(state, turnId, out Turn turn) is { } missing)
             {
                 return new() { Refusal = missing, State = state };
-            }
-
-            if (Facts(state, out IReadOnlyList<LedgerDecision> decisions, out Problem? unreadable) is not { } facts)
-            {
-                return new() { Refusal = unreadable, State = state };
             }
 
             string? prompt = Configuration.Prompts.TryGetValue(turn.AssignedRole, out string? path) ? _folder.ReadText(path) : null;
@@ -59,7 +55,7 @@ public sealed partial class RunnerInterface
 
             string folder = RunPaths.Bundle(turn.TurnId);
             _folder.Delete(folder);
-            foreach ((string name, byte[] content) in DispatchBundle.Write(state, Configuration, turn, new(facts) { Decisions = decisions, Warnings = warnings ?? [], CustomPrompt = prompt }))
+            foreach ((string name, byte[] content) in DispatchBundle.Write(state, Configuration, turn, new(run.Facts) { Decisions = run.Decisions, Warnings = warnings ?? [], CustomPrompt = prompt }))
             {
                 _folder.Write($"{folder}/{name}", content);
             }
@@ -72,8 +68,9 @@ public sealed partial class RunnerInterface
 
     /// <summary>Seals a turn's bundle: whoever reads it can tell that nothing was changed, added or taken away since.</summary>
     /// <param name="turnId">The turn, or null for the only one.</param>
-    public RunnerResult FinalizeDispatchManifest(string? turnId = null) => Locked(state =>
+    public RunnerResult FinalizeDispatchManifest(string? turnId = null) => Locked(run =>
     {
+        RunState state = run.State;
         if (Refuse.Target(state, turnId, out Turn turn) is { } missing)
         {
             return new() { Refusal = missing, State = state };

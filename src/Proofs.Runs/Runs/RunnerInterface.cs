@@ -40,7 +40,7 @@ public sealed partial class RunnerInterface
     public RunConfiguration Configuration { get; }
 
     /// <summary>Reads the state. Source: runner interface, loadState.</summary>
-    public RunnerResult LoadState() => Adopted(out Problem? problem) is { } state ? new() { State = state } : new() { Refusal = problem };
+    public RunnerResult LoadState() => Load(out Problem? problem) is { } run ? new() { State = run.State } : new() { Refusal = problem };
 
     /// <summary>Begins a run. Source: runner interface, initRun.</summary>
     /// <param name="provenance">Who begins it and why.</param>
@@ -77,12 +77,13 @@ public sealed partial class RunnerInterface
     /// <summary>Takes a turn's staged result, when it holds. Source: runner interface, acceptTurn.</summary>
     /// <param name="turnId">The turn, or null for the only one.</param>
     /// <param name="humanMerge">Whether a person has settled the conflict that the turn is in.</param>
-    public RunnerResult AcceptTurn(string? turnId = null, bool humanMerge = false) => Locked(state =>
+    public RunnerResult AcceptTurn(string? turnId = null, bool humanMerge = false) => Locked(run =>
     {
+        RunState state = run.State;
         if (Refuse.Target(state, turnId, out Turn turn) is { } missing)
         {
             // Whether it was accepted before is for the rule to tell.
-            return turnId is null ? new() { Refusal = missing, State = state } : Apply(state, new AcceptTurn(turnId, default), "turn_accepted", turnId);
+            return turnId is null ? new() { Refusal = missing, State = state } : Apply(run, new AcceptTurn(turnId, default), "turn_accepted", turnId);
         }
 
         if (turn.Status is TurnStatus.Assigned or TurnStatus.Retrying)
@@ -95,7 +96,7 @@ public sealed partial class RunnerInterface
             return new() { State = state, Refusal = new(RunCodes.StagedResultMissing, $"There is no {RunPaths.StagedResult(turn.TurnId)}.") { Path = RunPaths.StagedResult(turn.TurnId) } };
         }
 
-        RunnerResult accepted = Apply(state, new AcceptTurn(turn.TurnId, staged) { HumanMerge = humanMerge }, "turn_accepted", turn.TurnId);
+        RunnerResult accepted = Apply(run, new AcceptTurn(turn.TurnId, staged) { HumanMerge = humanMerge }, "turn_accepted", turn.TurnId);
         if (accepted.Ok)
         {
             _folder.Delete(RunPaths.Bundle(turn.TurnId));
@@ -112,11 +113,12 @@ public sealed partial class RunnerInterface
     /// <param name="errors">What the validation found.</param>
     /// <param name="turnId">The turn, or null for the only one.</param>
     /// <param name="cost">What the attempt cost; null for what the staged result says, and when it says nothing nobody knows.</param>
-    public RunnerResult RejectTurn(string reason, string? stage = null, IReadOnlyList<string>? errors = null, string? turnId = null, TurnCost? cost = null) => Locked(state =>
+    public RunnerResult RejectTurn(string reason, string? stage = null, IReadOnlyList<string>? errors = null, string? turnId = null, TurnCost? cost = null) => Locked(run =>
     {
+        RunState state = run.State;
         string? about = turnId ?? (state.ActiveTurns.Count == 1 ? state.ActiveTurns.Keys.Single() : null);
         byte[]? staged = about is not null && RunPaths.IsId(about) ? _folder.Read(RunPaths.StagedResult(about)) : null;
-        RunnerResult rejected = Apply(state, new RejectTurn(turnId, reason) { FailedStage = stage, ValidationErrors = errors ?? [], Cost = cost ?? StagedCost.Read(staged) }, "turn_rejected", about);
+        RunnerResult rejected = Apply(run, new RejectTurn(turnId, reason) { FailedStage = stage, ValidationErrors = errors ?? [], Cost = cost ?? StagedCost.Read(staged) }, "turn_rejected", about);
         if (rejected.Ok && rejected.Turn is { } turn && staged is not null)
         {
             string at = ProtocolTime.Format(_time.GetUtcNow()).Replace(':', '-').Replace('.', '-');
@@ -189,28 +191,24 @@ public sealed partial class RunnerInterface
         return _held;
     }
 
-    private RunnerResult Carry(RunCommand command, string reason, string? turnId = null) => Locked(state => Apply(state, command, reason, turnId));
+    private RunnerResult Carry(RunCommand command, string reason, string? turnId = null) => Locked(run => Apply(run, command, reason, turnId));
 
-    private RunnerResult Locked(Func<RunState, RunnerResult> change)
+    private RunnerResult Locked(Func<LoadedRun, RunnerResult> change)
     {
         // Threads of one process wait for each other; another process is told of at once.
         using Lock.Scope turn = _turns.EnterScope();
         Problem? held = null;
         using FileStream? taken = _held is { CanWrite: true } ? null : _store.Lock(_time.GetUtcNow(), out held);
         return held is not null ? new() { Refusal = held }
-            : Adopted(out Problem? unreadable) is not { } state ? new() { Refusal = unreadable }
-            : change(state);
+            : Load(out Problem? unreadable) is not { } run ? new() { Refusal = unreadable }
+            : change(run);
     }
 
-    private RunnerResult Apply(RunState state, RunCommand command, string reason, string? turnId)
+    private RunnerResult Apply(LoadedRun run, RunCommand command, string reason, string? turnId)
     {
-        if (Facts(state, out _, out Problem? unreadable) is not { } facts)
-        {
-            return new() { Refusal = unreadable, State = state };
-        }
-
+        RunState state = run.State;
         IReadOnlyList<string> warnings = [];
-        Ruling ruling = RunMachine.Apply(state, Configuration, command, facts);
+        Ruling ruling = RunMachine.Apply(state, Configuration, command, run.Facts);
         if (ruling.Change is { } change)
         {
             if (_store.Commit(state, change) is { } illegal)
@@ -218,7 +216,7 @@ public sealed partial class RunnerInterface
                 return new() { Refusal = illegal, State = state };
             }
 
-            warnings = [.. change.Warnings, .. _store.Tell(change, reason, facts.Now)];
+            warnings = [.. change.Warnings, .. _store.Tell(change, reason, run.Facts.Now)];
         }
 
         RunState after = ruling.Change?.State ?? state;
@@ -226,41 +224,5 @@ public sealed partial class RunnerInterface
         return new() { Refusal = ruling.Refusal, State = after, Change = ruling.Change, Warnings = warnings, Turn = about is null ? null : after.ActiveTurns.GetValueOrDefault(about) };
     }
 
-    /// <summary>The state, with what the records beside it know better: the count of accepted turns that other runners do not keep, and what outlives runs.</summary>
-    private RunState? Adopted(out Problem? problem)
-    {
-        if (_store.State(out problem) is not { } state)
-        {
-            return null;
-        }
-
-        IReadOnlyList<RepoDecision> lasting = _store.RepoDecisions(out problem);
-        if (problem is not null)
-        {
-            return null;
-        }
-
-        HistoryEntry[] history = [.. _store.History(out problem).Where(entry => entry.RunId is null || entry.RunId == state.RunId)];
-        return problem is not null ? null : Adoption.Of(state, history, lasting);
-    }
-
-    private RunFacts? Facts(RunState state, out IReadOnlyList<LedgerDecision> decisions, out Problem? problem)
-    {
-        decisions = [];
-        HistoryEntry[] history = [.. _store.History(out problem).Where(entry => entry.RunId is null || entry.RunId == state.RunId).Select(entry => entry with { RunId = state.RunId })];
-        if (problem is not null)
-        {
-            return null;
-        }
-
-        // Other runners do not write the run to the decision; its turn tells.
-        HashSet<string> turns = history.Select(entry => entry.TurnId).ToHashSet(StringComparer.Ordinal);
-        decisions = [.. _store.Decisions(out problem).Where(line => line.RunId is { } run ? run == state.RunId : line.TurnId is { } turn && turns.Contains(turn))];
-        return problem is not null ? null : new(_time.GetUtcNow())
-        {
-            History = history,
-            DecisionIds = decisions.Select(line => line.Id).ToHashSet(StringComparer.Ordinal),
-            ReadFile = _folder.ReadText,
-        };
-    }
+    private LoadedRun? Load(out Problem? problem) => _store.Load(_time.GetUtcNow(), _folder.ReadText, out problem);
 }

@@ -27,8 +27,8 @@ switch (args)
     case ["load", var folder]:
         RunnerInterface runner = new(folder, configuration, TimeProvider.System);
         RunnerResult state = runner.LoadState();
-        IReadOnlyList<HistoryEntry> history = ProtocolRecords.ReadHistory(File.ReadAllBytes(Path.Combine(folder, ".agentxchain", "history.jsonl")), out Problem? problem);
-        Console.WriteLine($"{state.State!.RunId} {history.Count} {problem?.Message}");
+        // The count of accepted turns comes from the history, so it has been read.
+        Console.WriteLine($"{state.State!.RunId} {state.State.AcceptedSequence}");
         return 0;
     case ["parse", var folder]:
         int lines = 0;
@@ -112,7 +112,7 @@ HistoryEntry Entry(int number) => new()
 void Make(string folder, int entries)
 {
     Directory.CreateDirectory(Path.Combine(folder, ".agentxchain"));
-    File.WriteAllBytes(Path.Combine(folder, ".agentxchain", "state.json"), ProtocolRecords.Write(Dispatched() with { AcceptedSequence = entries }));
+    File.WriteAllBytes(Path.Combine(folder, ".agentxchain", "state.json"), ProtocolRecords.Write(Dispatched() with { AcceptedSequence = 0 }));
     using FileStream history = File.Create(Path.Combine(folder, ".agentxchain", "history.jsonl"));
     for (int i = 1; i <= entries; i++)
     {

@@ -7,24 +7,34 @@ namespace Proofs.Runs.Runs.Storage;
 /// <summary>A run's records on disk: the one place that reads and writes them.</summary>
 internal sealed class RunStore(ProjectFolder folder)
 {
-    /// <summary>The state; idle when there is no file yet, and null when there is one that cannot be read.</summary>
-    internal RunState? State(out Problem? problem)
+    /// <summary>Reads a run with everything that decides about it; null when a part of that cannot be read.</summary>
+    /// <param name="now">The time of the decision.</param>
+    /// <param name="readFile">Reads a text file of the project.</param>
+    /// <param name="problem">What cannot be read, or null.</param>
+    internal LoadedRun? Load(DateTimeOffset now, Func<string, string?> readFile, out Problem? problem)
     {
         problem = null;
-        return folder.Read(RunPaths.State) is { } content ? StateFile.Read(content, out problem) : new();
+        RunState? state = folder.Read(RunPaths.State) is { } content ? StateFile.Read(content, out problem) : new();
+        IReadOnlyList<RepoDecision> lasting = problem is null ? JsonLines.Read(folder.Read(RunPaths.RepoDecisions), ProtocolJson.Default.RepoDecision, RunPaths.RepoDecisions, out problem) : [];
+        IReadOnlyList<HistoryEntry> all = problem is null ? JsonLines.Read(folder.Read(RunPaths.History), ProtocolJson.Default.HistoryEntry, RunPaths.History, out problem, Wholeness.Fault) : [];
+        IReadOnlyList<LedgerDecision> ledger = problem is null ? JsonLines.Read(folder.Read(RunPaths.Ledger), ProtocolJson.Default.LedgerDecision, RunPaths.Ledger, out problem) : [];
+        if (state is null || problem is not null)
+        {
+            return null;
+        }
+
+        // Other runners do not write the run to a turn or a decision; its turn tells.
+        HistoryEntry[] history = [.. all.Where(entry => entry.RunId is null || entry.RunId == state.RunId).Select(entry => entry.RunId is null ? entry with { RunId = state.RunId } : entry)];
+        HashSet<string> turns = history.Select(entry => entry.TurnId).ToHashSet(StringComparer.Ordinal);
+        LedgerDecision[] decisions = [.. ledger.Where(line => line.Id.Length > 0 && (line.RunId is { } run ? run == state.RunId : line.TurnId is { } turn && turns.Contains(turn)))];
+        RunFacts facts = new(now)
+        {
+            History = history,
+            DecisionIds = decisions.Select(line => line.Id).ToHashSet(StringComparer.Ordinal),
+            ReadFile = readFile,
+        };
+        return new(Adoption.Of(state, history, lasting), facts, decisions);
     }
-
-    /// <summary>The accepted turns, of all runs, oldest first.</summary>
-    internal IReadOnlyList<HistoryEntry> History(out Problem? problem) =>
-        JsonLines.Read(folder.Read(RunPaths.History), ProtocolJson.Default.HistoryEntry, RunPaths.History, out problem, Wholeness.Fault);
-
-    /// <summary>The decisions that outlive their runs.</summary>
-    internal IReadOnlyList<RepoDecision> RepoDecisions(out Problem? problem) =>
-        JsonLines.Read(folder.Read(RunPaths.RepoDecisions), ProtocolJson.Default.RepoDecision, RunPaths.RepoDecisions, out problem);
-
-    /// <summary>The ledger's decisions, of all runs; the lines of other shapes are left out.</summary>
-    internal IReadOnlyList<LedgerDecision> Decisions(out Problem? problem) =>
-        [.. JsonLines.Read(folder.Read(RunPaths.Ledger), ProtocolJson.Default.LedgerDecision, RunPaths.Ledger, out problem).Where(line => line.Id.Length > 0)];
 
     /// <summary>Writes what a command came to: the records first, the state last, so that a state never tells of what is not there.</summary>
     /// <returns>Why nothing was written, or null.</returns>
