@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Proofs.Runs.Runs.Journals;
+using Proofs.Runs.Runs.Operations;
 using Proofs.Runs.Runs.Records;
 using Proofs.Runs.Runs.Storage;
 
@@ -20,6 +22,10 @@ namespace Proofs.Runs.Runs;
 [JsonSerializable(typeof(RepoDecision))]
 [JsonSerializable(typeof(RunEvent))]
 [JsonSerializable(typeof(StagedResult))]
+[JsonSerializable(typeof(RunCommand))]
+[JsonSerializable(typeof(RunEntry))]
+[JsonSerializable(typeof(RecordedFacts))]
+[JsonSerializable(typeof(PreparedTransaction))]
 internal sealed partial class ProtocolJson : JsonSerializerContext
 {
     /// <summary>Indented, for files that people read; text of any script stays readable.</summary>

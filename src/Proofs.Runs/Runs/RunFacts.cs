@@ -26,4 +26,7 @@ public sealed record RunFacts(DateTimeOffset Now)
 
     /// <summary>What running the declared verification again came to, or null when it was not run.</summary>
     public VerificationReplay? Replay { get; init; }
+
+    /// <summary>The files among the run's terms (its configuration and the files that its hooks run) that are not what they were when it began.</summary>
+    public IReadOnlyList<string> ChangedTerms { get; init; } = [];
 }

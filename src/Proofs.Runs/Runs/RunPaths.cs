@@ -10,6 +10,8 @@ internal static class RunPaths
     internal const string Ledger = ".agentxchain/decision-ledger.jsonl";
     internal const string RepoDecisions = ".agentxchain/repo-decisions.jsonl";
     internal const string Events = ".agentxchain/events.jsonl";
+    internal const string Journal = ".agentxchain/journal.jsonl";
+    internal const string Tampered = ".agentxchain/tampered";
     internal const string Session = ".agentxchain/session.json";
     internal const string Lock = ".agentxchain/locks/accept-turn.lock";
     internal const string DispatchIndex = ".agentxchain/dispatch/index.json";
@@ -24,6 +26,15 @@ internal static class RunPaths
 
     /// <summary>Where a worker leaves the result of a turn.</summary>
     internal static string StagedResult(string turnId) => $"{Staging(turnId)}/turn-result.json";
+
+    /// <summary>Where a result that was not taken is kept.</summary>
+    internal static string RejectedResult(string turnId, int attempt, DateTimeOffset at) => $"{Rejected}/{Safe(turnId)}-attempt-{attempt}-{ProtocolTime.Format(at).Replace(':', '-').Replace('.', '-')}.json";
+
+    /// <summary>Whether a path can be that of a record: below the run's folder, or a log for people.</summary>
+    internal static bool IsRecord(string? path) => path is Talk || path?.StartsWith(Folder + "/", StringComparison.Ordinal) is true;
+
+    /// <summary>Whether a folder belongs to one turn alone.</summary>
+    internal static bool IsTurnFolder(string? path) => path?.Split('/') is [Folder, "dispatch", "turns", var bundle] ? IsId(bundle) : path?.Split('/') is [Folder, "staging", var staging] && IsId(staging);
 
     /// <summary>Whether an id can be the name of a folder.</summary>
     internal static bool IsId(string? id) => id is { Length: > 0 and <= 128 } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');

@@ -13,7 +13,8 @@ public sealed partial class RunnerInterface
     /// <summary>Finds the project that a folder belongs to, and reads its configuration. Source: runner interface, loadContext.</summary>
     /// <param name="directory">A folder of the project.</param>
     /// <param name="time">The clock.</param>
-    public static RunnerContext LoadContext(string directory, TimeProvider time)
+    /// <param name="anchors">The folder outside the project where the journal's head is noted; null for none.</param>
+    public static RunnerContext LoadContext(string directory, TimeProvider time, string? anchors = null)
     {
         for (DirectoryInfo? at = new(Path.GetFullPath(directory)); at is not null; at = at.Parent)
         {
@@ -22,7 +23,7 @@ public sealed partial class RunnerInterface
             {
                 ConfigurationReading reading = ConfigurationReader.Read(content);
                 IReadOnlyList<Problem> problems = reading.Configuration is { } read ? ConfigurationChecks.Bindings(read) : reading.Problems;
-                return new(problems.Count == 0 ? new(at.FullName, reading.Configuration!, time) : null, problems, reading.UnknownKeys);
+                return new(problems.Count == 0 ? new(at.FullName, reading.Configuration!, time, anchors) : null, problems, reading.UnknownKeys);
             }
         }
 
@@ -85,7 +86,7 @@ public sealed partial class RunnerInterface
 
         Dictionary<string, ReadOnlyMemory<byte>> files = new(all, StringComparer.Ordinal);
         files.Remove(DispatchManifest.FileName);
-        _folder.Write($"{folder}/{DispatchManifest.FileName}", DispatchManifest.Seal(files, turn.RunId ?? string.Empty, turn.TurnId, turn.AssignedRole, _time.GetUtcNow()));
+        _folder.Write($"{folder}/{DispatchManifest.FileName}", DispatchManifest.Seal(files, turn.RunId ?? string.Empty, turn.TurnId, turn.AssignedRole, Now));
         return new() { State = state, Turn = turn };
     });
 
@@ -107,7 +108,7 @@ public sealed partial class RunnerInterface
         {
             ["run_id"] = state.RunId,
             ["phase"] = state.Phase,
-            ["updated_at"] = ProtocolTime.Format(_time.GetUtcNow()),
+            ["updated_at"] = ProtocolTime.Format(Now),
             ["active_turns"] = new JsonObject(state.ActiveTurns.Values.Select(turn => KeyValuePair.Create<string, JsonNode?>(turn.TurnId, new JsonObject
             {
                 ["role"] = turn.AssignedRole,

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Proofs.Evidence;
 using Proofs.Runs.Runs.Configuration;
+using Proofs.Runs.Runs.Journals;
 using Proofs.Runs.Runs.Operations;
 using Proofs.Runs.Runs.Records;
 using Proofs.Runs.Runs.Storage;
@@ -18,20 +20,32 @@ public sealed partial class RunnerInterface
     private readonly ProjectFolder _folder;
     private readonly RunStore _store;
     private readonly TimeProvider _time;
+    private readonly RunAnchor? _anchor;
     private readonly Lock _turns = new();
-    private FileStream? _held;
+    private RunLock? _held;
+    private bool _isOurs;
 
     /// <summary>Opens a project whose configuration is known.</summary>
     /// <param name="root">The project's folder.</param>
     /// <param name="configuration">Its configuration.</param>
     /// <param name="time">The clock.</param>
-    public RunnerInterface(string root, RunConfiguration configuration, TimeProvider time)
+    /// <param name="anchors">The folder outside the project where the journal's head is noted; null for none. See <see cref="RunAnchor.DefaultFolder"/>.</param>
+    public RunnerInterface(string root, RunConfiguration configuration, TimeProvider time, string? anchors = null)
+        : this(root, configuration, time, anchors, fault: null)
+    {
+    }
+
+    internal RunnerInterface(string root, RunConfiguration configuration, TimeProvider time, string? anchors, Action<string>? fault)
     {
         _folder = new(root);
-        _store = new(_folder);
+        _store = new(_folder, fault);
         _time = time;
+        _anchor = anchors is null ? null : new(anchors, _folder.Root);
         Configuration = configuration;
     }
+
+    /// <summary>The last entry of the run's journal that this object knows of; null before the first.</summary>
+    public JournalHead? JournalHead => _store.Head;
 
     /// <summary>The project's folder.</summary>
     public string Root => _folder.Root;
@@ -40,7 +54,18 @@ public sealed partial class RunnerInterface
     public RunConfiguration Configuration { get; }
 
     /// <summary>Reads the state. Source: runner interface, loadState.</summary>
-    public RunnerResult LoadState() => Load(out Problem? problem) is { } run ? new() { State = run.State } : new() { Refusal = problem };
+    /// <remarks>While another process changes the run, its state is told as it is on disk, unchecked, with a warning.</remarks>
+    public RunnerResult LoadState()
+    {
+        RunnerResult loaded = Locked(run => new() { State = run.State });
+        return loaded.Refusal?.Reason == RunCodes.LockTimeout && _store.Peek(out _) is { } state
+            ? new() { State = state, Warnings = [$"{loaded.Refusal.Message} The state was not checked."] }
+            : loaded;
+    }
+
+    /// <summary>Lets the run go on by terms that changed since it began: the configuration, or files that hooks run. A person's decision, never a turn's.</summary>
+    /// <param name="by">Who looked at the change, in words.</param>
+    public RunnerResult AdoptTerms(string by) => Locked(run => Apply(run, new AdoptTerms(by, run.Facts.ChangedTerms), "terms_adopted", turnId: null));
 
     /// <summary>Begins a run. Source: runner interface, initRun.</summary>
     /// <param name="provenance">Who begins it and why.</param>
@@ -96,11 +121,9 @@ public sealed partial class RunnerInterface
             return new() { State = state, Refusal = new(RunCodes.StagedResultMissing, $"There is no {RunPaths.StagedResult(turn.TurnId)}.") { Path = RunPaths.StagedResult(turn.TurnId) } };
         }
 
-        RunnerResult accepted = Apply(run, new AcceptTurn(turn.TurnId, staged) { HumanMerge = humanMerge }, "turn_accepted", turn.TurnId);
+        RunnerResult accepted = Apply(run, new AcceptTurn(turn.TurnId, staged) { HumanMerge = humanMerge }, "turn_accepted", turn.TurnId, deletes: [RunPaths.Bundle(turn.TurnId), RunPaths.Staging(turn.TurnId)]);
         if (accepted.Ok)
         {
-            _folder.Delete(RunPaths.Bundle(turn.TurnId));
-            _folder.Delete(RunPaths.Staging(turn.TurnId));
             WriteDispatchIndex(accepted.State!);
         }
 
@@ -118,15 +141,10 @@ public sealed partial class RunnerInterface
         RunState state = run.State;
         string? about = turnId ?? (state.ActiveTurns.Count == 1 ? state.ActiveTurns.Keys.Single() : null);
         byte[]? staged = about is not null && RunPaths.IsId(about) ? _folder.Read(RunPaths.StagedResult(about)) : null;
-        RunnerResult rejected = Apply(run, new RejectTurn(turnId, reason) { FailedStage = stage, ValidationErrors = errors ?? [], Cost = cost ?? StagedCost.Read(staged) }, "turn_rejected", about);
-        if (rejected.Ok && rejected.Turn is { } turn && staged is not null)
-        {
-            string at = ProtocolTime.Format(_time.GetUtcNow()).Replace(':', '-').Replace('.', '-');
-            _folder.Write($"{RunPaths.Rejected}/{turn.TurnId}-attempt-{turn.LastRejection?.Attempt ?? turn.Attempt}-{at}.json", staged);
-            _folder.Delete(RunPaths.Staging(turn.TurnId));
-        }
-
-        return rejected;
+        RejectTurn command = new(turnId, reason) { FailedStage = stage, ValidationErrors = errors ?? [], Cost = cost ?? StagedCost.Read(staged) };
+        return staged is not null && state.ActiveTurns.TryGetValue(about!, out Turn? turn)
+            ? Apply(run, command, "turn_rejected", about, [new(RunPaths.RejectedResult(turn.TurnId, turn.Attempt, run.Facts.Now), At: null, staged)], [RunPaths.Staging(turn.TurnId)])
+            : Apply(run, command, "turn_rejected", about);
     });
 
     /// <summary>Puts another turn in a turn's place. Source: runner interface, reissueTurn.</summary>
@@ -164,6 +182,10 @@ public sealed partial class RunnerInterface
     /// <param name="note">How it was settled, or null.</param>
     public RunnerResult ReactivateRun(string? via = null, string? note = null) => Carry(new ReactivateRun { Via = via, Note = note }, "run_reactivated");
 
+    /// <summary>Checks the journal from its first entry on: that the chain holds, that its commands lead to the records that are there, and that the anchor knows it.</summary>
+    /// <param name="anchors">The folder of the anchor to compare with, or null for none.</param>
+    public RunVerification Verify(string? anchors = null) => RunVerifier.Verify(_folder, Configuration, anchors is null ? null : new(anchors, _folder.Root));
+
     /// <summary>The turns at work. Source: runner interface, getActiveTurns.</summary>
     /// <param name="state">A state.</param>
     public static IReadOnlyList<Turn> GetActiveTurns(RunState state) => [.. (state ?? throw new ArgumentNullException(nameof(state))).ActiveTurns.Values];
@@ -187,9 +209,12 @@ public sealed partial class RunnerInterface
     /// <remarks>While it is held, the operations of this object go on under it; those of all others are refused.</remarks>
     public IDisposable? AcquireLock(out Problem? problem)
     {
-        _held = _store.Lock(_time.GetUtcNow(), out problem);
+        (_held, _isOurs) = (RunLock.Take(_folder, Now, out problem), false);
         return _held;
     }
+
+    /// <summary>The time, in the milliseconds that records have.</summary>
+    private DateTimeOffset Now => new(_time.GetUtcNow().UtcTicks / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
 
     private RunnerResult Carry(RunCommand command, string reason, string? turnId = null) => Locked(run => Apply(run, command, reason, turnId));
 
@@ -197,32 +222,72 @@ public sealed partial class RunnerInterface
     {
         // Threads of one process wait for each other; another process is told of at once.
         using Lock.Scope turn = _turns.EnterScope();
-        Problem? held = null;
-        using FileStream? taken = _held is { CanWrite: true } ? null : _store.Lock(_time.GetUtcNow(), out held);
-        return held is not null ? new() { Refusal = held }
-            : Load(out Problem? unreadable) is not { } run ? new() { Refusal = unreadable }
-            : change(run);
-    }
-
-    private RunnerResult Apply(LoadedRun run, RunCommand command, string reason, string? turnId)
-    {
-        RunState state = run.State;
-        IReadOnlyList<string> warnings = [];
-        Ruling ruling = RunMachine.Apply(state, Configuration, command, run.Facts);
-        if (ruling.Change is { } change)
+        try
         {
-            if (_store.Commit(state, change) is { } illegal)
+            bool isHeld = _held is { IsGone: false };
+            Problem? problem = null;
+            using RunLock? own = isHeld ? null : RunLock.Take(_folder, Now, out problem);
+            if ((isHeld ? _held : own) is not { } taken)
             {
-                return new() { Refusal = illegal, State = state };
+                return new() { Refusal = problem };
             }
 
-            warnings = [.. change.Warnings, .. _store.Tell(change, reason, run.Facts.Now)];
+            RunnerResult result = _store.Load(Now, TermsReader.Read(_folder, Configuration), isHeld && _isOurs, out problem) is { } run ? change(run) : Unreadable(problem!);
+            _isOurs = isHeld;
+            return taken.Holds() ? result : new() { State = result.State, Refusal = new(RunCodes.StateTampered, $"{RunPaths.Lock} was taken away while the run was being changed.") { Path = RunPaths.Lock } };
+        }
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+        {
+            // A full disk, a folder that cannot be written to, a link in a record's place: what was begun is carried on later.
+            return new() { Refusal = new(RunCodes.StorageFailed, broken.Message), State = Peek() };
+        }
+    }
+
+    /// <summary>What an operation comes to on records that cannot be used: where they were changed under our hands, they are put back and the run is blocked.</summary>
+    private RunnerResult Unreadable(Problem problem)
+    {
+        bool isPutBack = problem.Reason == RunCodes.StateTampered && _store.Restore(Now);
+        if (!isPutBack || _store.Load(Now, TermsReader.Read(_folder, Configuration), isOurs: false, out _) is not { State.Status: RunStatus.Active or RunStatus.Paused } run)
+        {
+            return new() { Refusal = problem, State = Peek() };
+        }
+
+        Recovery recovery = new() { TypedReason = "state_tampered", Owner = "human", RecoveryAction = $"Find out what changed the run's records; what was found is kept below {RunPaths.Tampered}. Then reactivate the run.", TurnRetained = true };
+        return Apply(run, new BlockRun($"state_tampered:{problem.Path}", "state_tampered", recovery), "state_tampered", turnId: null) with { Refusal = problem };
+    }
+
+    private RunState? Peek()
+    {
+        try
+        {
+            return _store.Peek(out _);
+        }
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+        {
+            // Why, the refusal beside it says.
+            return null;
+        }
+    }
+
+    private RunnerResult Apply(LoadedRun run, RunCommand command, string reason, string? turnId, IReadOnlyList<FileEffect>? more = null, IReadOnlyList<string>? deletes = null)
+    {
+        (RunState state, FilesRead files) = (run.State, new(run.Facts.ReadFile));
+        RunFacts facts = run.Facts with { ReadFile = files.Read };
+        IReadOnlyList<string> warnings = [];
+        Ruling ruling = RunMachine.Apply(state, Configuration, command, facts);
+        if (ruling.Change is { } change)
+        {
+            Decided decided = new(command, change, ruling.Refusal, RecordedFacts.Of(facts, files.All));
+            if (_store.Commit(run, decided, TermsReader.Read(_folder, Configuration), ruling.IsAllowed ? more ?? [] : [], ruling.IsAllowed ? deletes ?? [] : []) is { } failed)
+            {
+                return new() { Refusal = failed, State = state };
+            }
+
+            warnings = [.. change.Warnings, .. _anchor?.Note(_store.Head!, change.State.RunId, facts.Now) ?? [], .. Companions.Tell(_folder, change, reason, facts.Now)];
         }
 
         RunState after = ruling.Change?.State ?? state;
         string? about = turnId ?? (after.ActiveTurns.Count == 1 ? after.ActiveTurns.Keys.Single() : null);
         return new() { Refusal = ruling.Refusal, State = after, Change = ruling.Change, Warnings = warnings, Turn = about is null ? null : after.ActiveTurns.GetValueOrDefault(about) };
     }
-
-    private LoadedRun? Load(out Problem? problem) => _store.Load(_time.GetUtcNow(), _folder.ReadText, out problem);
 }

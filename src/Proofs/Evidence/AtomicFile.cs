@@ -34,6 +34,8 @@ public static class AtomicFile
             }
 
             File.Move(fresh, full, overwrite: true);
+            temporary = null;
+            FolderSync.Flush(Path.GetDirectoryName(full)!);
             return null;
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)

@@ -35,9 +35,14 @@ public static class Journal
     /// <summary>Checks every line, and that each follows from the one before.</summary>
     /// <param name="journal">Everything that was appended.</param>
     /// <returns>How far it holds, and what is wrong there.</returns>
-    public static JournalReading Read(ReadOnlyMemory<byte> journal)
+    public static JournalReading Read(ReadOnlyMemory<byte> journal) => Read(journal, Start);
+
+    /// <summary>Checks lines that follow a head, and that each follows from the one before.</summary>
+    /// <param name="journal">What was appended behind it.</param>
+    /// <param name="head">The last line before.</param>
+    /// <returns>How far it holds, and what is wrong there; the length counts from the head on.</returns>
+    public static JournalReading Read(ReadOnlyMemory<byte> journal, JournalHead head)
     {
-        JournalHead head = Start;
         List<JsonElement> entries = [];
         int at = 0;
         while (at < journal.Length)
@@ -67,6 +72,25 @@ public static class Journal
 
         return new(entries, head, at, null);
     }
+
+    /// <summary>The head that each line says it is, in order. Only what <see cref="Read(ReadOnlyMemory{byte})"/> finds whole can be trusted.</summary>
+    /// <param name="journal">Everything that was appended.</param>
+    public static IReadOnlyList<JournalHead> Heads(ReadOnlySpan<byte> journal)
+    {
+        List<JournalHead> heads = [];
+        foreach (Range range in journal.Split((byte)'\n'))
+        {
+            ReadOnlySpan<byte> line = journal[range];
+            if (line.StartsWith(DigestField) && line.Length > DigestField.Length + 64)
+            {
+                heads.Add(new(heads.Count + 1, Encoding.ASCII.GetString(line.Slice(DigestField.Length, 64))));
+            }
+        }
+
+        return heads;
+    }
+
+    private static ReadOnlySpan<byte> DigestField => "{\"digest\":\""u8;
 
     private static string Digest(JournalHead head, byte[] entry)
     {

@@ -40,6 +40,11 @@ internal static class AcceptRule
             return early;
         }
 
+        if (AdoptTermsRule.Refusal(facts) is { } changed)
+        {
+            return Fail(state, turn, changed, validation: null, facts);
+        }
+
         ValidationResult validation = TurnValidation.Validate(command.Result, state, configuration, turn.TurnId, facts);
         if (validation.TurnResult is not { } result)
         {
@@ -119,10 +124,10 @@ internal static class AcceptRule
         _ => null,
     };
 
-    private static Ruling Fail(RunState state, Turn turn, Problem problem, ValidationResult validation, RunFacts facts)
+    private static Ruling Fail(RunState state, Turn turn, Problem problem, ValidationResult? validation, RunFacts facts)
     {
         RunState failed = state.With(turn with { Status = TurnStatus.FailedAcceptance });
-        JsonObject payload = new() { ["error_code"] = problem.Reason.Id, ["stage"] = validation.FailedStage, ["message"] = problem.Message };
+        JsonObject payload = new() { ["error_code"] = problem.Reason.Id, ["stage"] = validation?.FailedStage, ["message"] = problem.Message };
         return Ruling.RefuseAndRecord(problem, new(failed) { Events = [failed.Event(EventTypes.AcceptanceFailed, facts.Now, turn, payload)], Validation = validation });
     }
 

@@ -66,7 +66,7 @@ internal static class ApprovePhaseRule
             return new Problem(RunCodes.InvalidStateTransition, "No pending phase transition to approve") { Field = "pending_phase_transition" };
         }
 
-        if (Approved.Refusal(state, command.Automatic, "approve a phase transition") is { } early)
+        if ((Approved.Refusal(state, command.Automatic, "approve a phase transition") ?? AdoptTermsRule.Refusal(facts)) is { } early)
         {
             return early;
         }
@@ -101,7 +101,7 @@ internal static class ApproveCompletionRule
             return new Problem(RunCodes.InvalidStateTransition, "No pending run completion to approve") { Field = "pending_run_completion" };
         }
 
-        if (Approved.Refusal(state, command.Automatic, "approve the run's end") is { } early)
+        if ((Approved.Refusal(state, command.Automatic, "approve the run's end") ?? AdoptTermsRule.Refusal(facts)) is { } early)
         {
             return early;
         }

@@ -26,6 +26,11 @@ internal static class AssignRule
             return Refuse.Status(state, "assign a turn", "active");
         }
 
+        if (AdoptTermsRule.Refusal(facts) is { } changed)
+        {
+            return changed;
+        }
+
         if (!configuration.Roles.TryGetValue(command.Role, out Role? role))
         {
             return new Problem(RunCodes.UnknownRole, $"No role \"{command.Role}\" is configured.") { Referenced = command.Role, Allowed = [.. configuration.Roles.Keys] };

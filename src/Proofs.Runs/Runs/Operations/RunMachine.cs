@@ -32,6 +32,7 @@ public static class RunMachine
             ApprovePhaseGate approve => ApprovePhaseRule.Decide(state, configuration, approve, facts),
             ApproveRunCompletion approve => ApproveCompletionRule.Decide(state, configuration, approve, facts),
             Escalate escalate => EscalateRule.Decide(state, escalate, facts),
+            AdoptTerms adopt => AdoptTermsRule.Decide(state, adopt, facts),
             BlockRun block => BlockRule.Decide(state, block, facts),
             ReactivateRun reactivate => ReactivateRule.Decide(state, reactivate, facts),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No known kind of command."),

@@ -35,9 +35,14 @@ internal sealed class ProjectFolder(string root)
         return at;
     }
 
-    /// <summary>The bytes of a regular file, or null when there is none.</summary>
+    /// <summary>How long a file is, in bytes; null when there is none.</summary>
+    internal long? Length(string path) => new FileInfo(Full(path)) is { Exists: true } file ? file.Length : null;
+
+    /// <summary>The bytes of a regular file, or null when there is none or it is not as long.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="from">The first byte that is wanted.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
-    internal byte[]? Read(string path)
+    internal byte[]? Read(string path, long from = 0)
     {
         string full = Full(path);
         if (!File.Exists(full))
@@ -51,9 +56,29 @@ internal sealed class ProjectFolder(string root)
             throw new IOException($"{full} is no regular file of at most {LargestFile} bytes.");
         }
 
-        byte[] content = new byte[stream.Length];
+        if (stream.Length < from)
+        {
+            return null;
+        }
+
+        byte[] content = new byte[stream.Length - from];
+        stream.Position = from;
         stream.ReadExactly(content);
         return content;
+    }
+
+    /// <summary>The bytes of a file, or null when it is no regular file inside the project that can be read.</summary>
+    internal byte[]? TryRead(string path)
+    {
+        try
+        {
+            return Read(path);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // To whoever asks this way, it is not there.
+            return null;
+        }
     }
 
     /// <summary>The text of a file, or null when there is no such file inside the project or it is no text.</summary>
@@ -61,9 +86,9 @@ internal sealed class ProjectFolder(string root)
     {
         try
         {
-            return Read(path) is { } content ? Strict.GetString(content) : null;
+            return TryRead(path) is { } content ? Strict.GetString(content) : null;
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or DecoderFallbackException or ArgumentException)
+        catch (DecoderFallbackException)
         {
             // A gate's file that cannot be read as text inside the project is not there.
             return null;
@@ -75,7 +100,7 @@ internal sealed class ProjectFolder(string root)
     internal void Write(string path, ReadOnlySpan<byte> content)
     {
         string full = Full(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        Create(Path.GetDirectoryName(full)!);
         if (AtomicFile.Write(full, content, isPrivate: true) is { } failed)
         {
             throw new IOException(failed);
@@ -86,39 +111,50 @@ internal sealed class ProjectFolder(string root)
     /// <exception cref="IOException">It cannot be written.</exception>
     internal void Append(string path, ReadOnlySpan<byte> content)
     {
-        if (content.IsEmpty)
+        if (!content.IsEmpty)
         {
-            return;
+            using FileStream stream = OpenToAppend(path);
+            stream.Write(content);
+            stream.Flush(flushToDisk: true);
         }
-
-        string full = Full(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        FileStreamOptions options = new() { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.Read };
-        if (path.StartsWith(RunPaths.Folder + "/", StringComparison.Ordinal) && !OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using FileStream stream = new(full, options);
-        stream.Write(content);
-        stream.Flush(flushToDisk: true);
     }
 
-    /// <summary>Makes sure that files can be appended to.</summary>
-    /// <exception cref="IOException">One of them cannot.</exception>
-    internal void CheckAppendable(params IEnumerable<string> paths)
+    /// <summary>Puts bytes where a file ended, once: what is there of them already is not written again.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="at">Where it ended, in bytes.</param>
+    /// <param name="content">What is to stand behind that.</param>
+    /// <param name="halfway">Is told when half of it is there, or null.</param>
+    /// <returns>Whether the file ends with it now; when not, nothing was written.</returns>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    internal bool AppendAt(string path, long at, ReadOnlySpan<byte> content, Action? halfway)
     {
-        foreach (string full in paths.Select(Full))
+        using FileStream stream = OpenToAppend(path);
+        long there = stream.Length - at;
+        if (there < 0 || there > content.Length)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-            FileStreamOptions options = new() { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.Read };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using FileStream stream = new(full, options);
+            return false;
         }
+
+        byte[] begun = new byte[there];
+        stream.Position = at;
+        stream.ReadExactly(begun);
+        if (!content.StartsWith(begun))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> rest = content[begun.Length..];
+        if (halfway is not null)
+        {
+            stream.Write(rest[..(rest.Length / 2)]);
+            stream.Flush();
+            halfway();
+            rest = rest[(rest.Length / 2)..];
+        }
+
+        stream.Write(rest);
+        stream.Flush(flushToDisk: true);
+        return true;
     }
 
     /// <summary>Takes a folder away with all that is in it, when it is there.</summary>
@@ -128,6 +164,37 @@ internal sealed class ProjectFolder(string root)
         if (Directory.Exists(full))
         {
             Directory.Delete(full, recursive: true);
+        }
+    }
+
+    /// <summary>Takes a file away for good, when it is there.</summary>
+    internal void DeleteFile(string path)
+    {
+        string full = Full(path);
+        File.Delete(full);
+        FolderSync.Flush(Path.GetDirectoryName(full)!);
+    }
+
+    /// <summary>Whether something that is no file stands where a file belongs: a link or a folder.</summary>
+    internal bool IsOdd(string path)
+    {
+        string full = Beside(path);
+        return new FileInfo(full).LinkTarget is not null || Directory.Exists(full);
+    }
+
+    /// <summary>Takes away what stands where a file belongs: a link for good, a folder to another place.</summary>
+    internal void TakeOdd(string path, string aside)
+    {
+        string full = Beside(path);
+        if (new FileInfo(full).LinkTarget is not null)
+        {
+            File.Delete(full);
+        }
+        else
+        {
+            string there = Full(aside);
+            Create(Path.GetDirectoryName(there)!);
+            Directory.Move(full, there);
         }
     }
 
@@ -159,6 +226,55 @@ internal sealed class ProjectFolder(string root)
         }
 
         return (files, odd);
+    }
+
+    /// <summary>Makes a folder and those above it that are not there, so that they last.</summary>
+    private static void Create(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            string above = Path.GetDirectoryName(folder)!;
+            Create(above);
+            Directory.CreateDirectory(folder);
+            FolderSync.Flush(above);
+        }
+    }
+
+    /// <summary>The absolute path of something that may be a link itself, in a folder that is none.</summary>
+    private string Beside(string path)
+    {
+        int name = path.LastIndexOf('/');
+        return Path.Combine(name < 0 ? Root : Full(path[..name]), path[(name + 1)..]);
+    }
+
+    private FileStream OpenToAppend(string path)
+    {
+        string full = Full(path);
+        string folder = Path.GetDirectoryName(full)!;
+        Create(folder);
+        bool isNew = !File.Exists(full);
+
+        // For both, so that a pipe in the file's place does not make us wait for a reader.
+        FileStreamOptions options = new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.Read };
+        if (path.StartsWith(RunPaths.Folder + "/", StringComparison.Ordinal) && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        FileStream stream = new(full, options);
+        if (!stream.CanSeek)
+        {
+            stream.Dispose();
+            throw new IOException($"{full} is no regular file.");
+        }
+
+        stream.Seek(0, SeekOrigin.End);
+        if (isNew)
+        {
+            FolderSync.Flush(folder);
+        }
+
+        return stream;
     }
 
     /// <summary>For both, where that is allowed, so that a pipe in the file's place does not make us wait for a writer.</summary>

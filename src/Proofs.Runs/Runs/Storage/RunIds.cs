@@ -11,6 +11,8 @@ internal static class RunIds
 
     internal static string Event() => New("evt_");
 
+    internal static string Transaction() => New("txn_");
+
     internal static string Session() => New("session_");
 
     internal static string Escalation() => New("hesc_");

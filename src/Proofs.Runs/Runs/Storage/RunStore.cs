@@ -1,108 +1,162 @@
-using System.Text;
+using Proofs.Evidence;
+using Proofs.Runs.Runs.Journals;
 using Proofs.Runs.Runs.Operations;
-using Proofs.Runs.Runs.Records;
 
 namespace Proofs.Runs.Runs.Storage;
 
-/// <summary>A run's records on disk: the one place that reads and writes them.</summary>
-internal sealed class RunStore(ProjectFolder folder)
+/// <summary>A run's records on disk: the one place that reads and writes them. What it has written it knows, so it sees when somebody else did.</summary>
+/// <param name="folder">The project.</param>
+/// <param name="fault">Is told of every step that a crash can come between; for tests.</param>
+internal sealed class RunStore(ProjectFolder folder, Action<string>? fault = null)
 {
-    /// <summary>Reads a run with everything that decides about it; null when a part of that cannot be read.</summary>
+    private readonly Transactions _transactions = new(folder, fault);
+    private RecordSet? _known;
+    private JournalTail? _tail;
+
+    /// <summary>Whether a change of ours was begun and not ended: the disk did not take all of it.</summary>
+    private bool _isUnfinished;
+
+    /// <summary>The end of the journal; null when there is none yet.</summary>
+    internal JournalHead? Head => _tail?.Head;
+
+    /// <summary>Reads a run with everything that decides about it, once every change that was begun is ended; null when that cannot be.</summary>
     /// <param name="now">The time of the decision.</param>
-    /// <param name="readFile">Reads a text file of the project.</param>
-    /// <param name="problem">What cannot be read, or null.</param>
-    internal LoadedRun? Load(DateTimeOffset now, Func<string, string?> readFile, out Problem? problem)
+    /// <param name="terms">The terms as the files have them now.</param>
+    /// <param name="isOurs">Whether the lock was ours since the last time, so that nobody else can have gone on with the run.</param>
+    /// <param name="problem">What is wrong, or null.</param>
+    /// <exception cref="IOException">The disk cannot be read, or does not take the end of a change.</exception>
+    internal LoadedRun? Load(DateTimeOffset now, RunTerms terms, bool isOurs, out Problem? problem)
     {
-        problem = null;
-        RunState? state = folder.Read(RunPaths.State) is { } content ? StateFile.Read(content, out problem) : new();
-        IReadOnlyList<RepoDecision> lasting = problem is null ? JsonLines.Read(folder.Read(RunPaths.RepoDecisions), ProtocolJson.Default.RepoDecision, RunPaths.RepoDecisions, out problem) : [];
-        IReadOnlyList<HistoryEntry> all = problem is null ? JsonLines.Read(folder.Read(RunPaths.History), ProtocolJson.Default.HistoryEntry, RunPaths.History, out problem, Wholeness.Fault) : [];
-        IReadOnlyList<LedgerDecision> ledger = problem is null ? JsonLines.Read(folder.Read(RunPaths.Ledger), ProtocolJson.Default.LedgerDecision, RunPaths.Ledger, out problem) : [];
-        if (state is null || problem is not null)
+        if ((problem = Recover()) is not null)
         {
             return null;
         }
 
-        // Other runners do not write the run to a turn or a decision; its turn tells.
-        HistoryEntry[] history = [.. all.Where(entry => entry.RunId is null || entry.RunId == state.RunId).Select(entry => entry.RunId is null ? entry with { RunId = state.RunId } : entry)];
-        HashSet<string> turns = history.Select(entry => entry.TurnId).ToHashSet(StringComparer.Ordinal);
-        LedgerDecision[] decisions = [.. ledger.Where(line => line.Id.Length > 0 && (line.RunId is { } run ? run == state.RunId : line.TurnId is { } turn && turns.Contains(turn)))];
-        RunFacts facts = new(now)
+        if (_known is not null && RecordSet.Paths.Append(RunPaths.Journal).FirstOrDefault(folder.IsOdd) is { } odd)
         {
-            History = history,
-            DecisionIds = decisions.Select(line => line.Id).ToHashSet(StringComparer.Ordinal),
-            ReadFile = readFile,
-        };
-        return new(Adoption.Of(state, history, lasting), facts, decisions);
+            problem = Tampered(odd);
+            return null;
+        }
+
+        JournalTail? tail = ReadTail(isOurs, out problem);
+        RecordSet? records = problem is null ? RecordSet.Read(ReadFiles(folder), _known, out problem) : null;
+        if (problem is null && tail is not null && records!.FirstDifference(tail.Records) is { } differing)
+        {
+            problem = Tampered(differing);
+        }
+
+        if (problem is not null)
+        {
+            return null;
+        }
+
+        (_known, _tail) = (records, tail);
+        return LoadedRun.Of(records!, new(now) { ReadFile = folder.ReadText, ChangedTerms = tail is null ? [] : terms.ChangedSince(tail.Terms) });
     }
 
-    /// <summary>Writes what a command came to: the records first, the state last, so that a state never tells of what is not there.</summary>
-    /// <returns>Why nothing was written, or null.</returns>
-    internal Problem? Commit(RunState before, Change change)
+    /// <summary>Reads the state alone, as it is: somebody else is changing the run.</summary>
+    internal RunState? Peek(out Problem? problem)
     {
-        if (StateMoves.Check(before, change.State) is { } illegal)
+        problem = null;
+        return folder.Read(RunPaths.State) is { } content ? StateFile.Read(content, out problem) : new();
+    }
+
+    /// <summary>Puts the records back that this process knows, and keeps what was found in their place.</summary>
+    /// <returns>Whether there was something to put back.</returns>
+    internal bool Restore(DateTimeOffset now)
+    {
+        if (_known is null || _tail is null)
+        {
+            return false;
+        }
+
+        return Restoration.PutBack(folder, _known, now);
+    }
+
+    /// <summary>Writes what a command came to, whole or not at all.</summary>
+    /// <param name="run">The run before it.</param>
+    /// <param name="decided">The command, the facts that were looked at, and what came of it.</param>
+    /// <param name="terms">The terms as the files have them now.</param>
+    /// <param name="more">Other files that are written with it.</param>
+    /// <param name="deletes">The folders that go with it.</param>
+    /// <returns>Why it was not written, or null.</returns>
+    internal Problem? Commit(LoadedRun run, Decided decided, RunTerms terms, IReadOnlyList<FileEffect> more, IReadOnlyList<string> deletes)
+    {
+        if (StateMoves.Check(run.State, decided.Change.State) is { } illegal)
         {
             return illegal;
         }
 
-        // Before the first is changed, so that one that cannot be leaves them all as they were.
-        folder.CheckAppendable(RunPaths.History, RunPaths.Ledger, RunPaths.Events);
-        folder.Append(RunPaths.History, JsonLines.Write(change.History, ProtocolJson.Line.HistoryEntry));
-        folder.Append(RunPaths.Ledger, [.. JsonLines.Write(change.Decisions, ProtocolJson.Line.LedgerDecision), .. JsonLines.Write(change.Governance, ProtocolJson.Line.LedgerRecord)]);
-        if (change.RepoDecisions is { } lasting)
+        IReadOnlyList<FileEffect> effects = Effects.Of(_known!, decided.Change);
+        RecordSet? after = RecordSet.Read(RecordSet.After(_known!, effects), _known, out Problem? unreadable);
+        if (after is null)
         {
-            folder.Write(RunPaths.RepoDecisions, JsonLines.Write(lasting, ProtocolJson.Line.RepoDecision));
+            return unreadable;
         }
 
-        folder.Append(RunPaths.Events, JsonLines.Write(change.Events.Select(happened => happened with { EventId = RunIds.Event() }), ProtocolJson.Line.RunEvent));
-        folder.Write(RunPaths.State, StateFile.Write(change.State));
+        (byte[] lines, JournalHead head, RunTerms valid) = JournalLines.Write(_known!, _tail, decided, terms, after.Marks);
+        PreparedTransaction transaction = Effects.Transaction(run.State, decided) with { Effects = [new(RunPaths.Journal, _tail?.Length ?? 0, lines), .. effects, .. more], Deletes = deletes };
+        _isUnfinished = true;
+        if (_transactions.Commit(transaction) is { } failed)
+        {
+            return failed;
+        }
+
+        _isUnfinished = false;
+        (_known, _tail) = (after, new(head, (_tail?.Length ?? 0) + lines.Length, JournalTail.Line(lines, lines.Length).ToArray(), after.Marks, valid));
         return null;
     }
 
-    /// <summary>Writes what people read beside the records; nothing depends on it, so what cannot be written is only told.</summary>
-    internal IReadOnlyList<string> Tell(Change change, string reason, DateTimeOffset now)
-    {
-        byte[] talk = Encoding.UTF8.GetBytes(string.Concat(change.History.Where(entry => entry.Status != HistoryEntry.Reissued).Select(TalkSection.Write)));
-        return
-        [
-            .. Try(RunPaths.Talk, () => folder.Append(RunPaths.Talk, talk)),
-            .. Try(RunPaths.Session, () => folder.Write(RunPaths.Session, SessionFile.Write(change.State, folder.Read(RunPaths.Session), change.History.LastOrDefault()?.Role, reason, now))),
-        ];
-    }
-
-    /// <summary>Takes the lock that every change needs, or tells that another process has it.</summary>
-    internal FileStream? Lock(DateTimeOffset now, out Problem? problem)
+    private JournalTail? ReadTail(bool isOurs, out Problem? problem)
     {
         problem = null;
-        string path = folder.Full(RunPaths.Lock);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        try
+        if (_tail is null)
         {
-            // The system lets one process have it, and gives it back when that process ends, however it ends.
-            FileStream taken = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            taken.SetLength(0);
-            taken.Write(Encoding.UTF8.GetBytes($$"""{"owner_pid":{{Environment.ProcessId}},"acquired_at":"{{ProtocolTime.Format(now)}}"}"""));
-            taken.Flush();
-            return taken;
+            return folder.Read(RunPaths.Journal) is { } journal ? JournalTail.Read(journal, out problem) : null;
         }
-        catch (IOException held)
-        {
-            problem = new(RunCodes.LockTimeout, $"Another process changes this run: {held.Message}") { Path = RunPaths.Lock };
-            return null;
-        }
+
+        JournalTail? tail = _tail.Again(folder.Read(RunPaths.Journal, _tail.Length - _tail.LastLine.Length), mayGrow: !isOurs);
+        problem = tail is null ? Tampered(RunPaths.Journal) : null;
+        return tail;
     }
 
-    private static IReadOnlyList<string> Try(string name, Action write)
+    internal static Problem Tampered(string path) => new(RunCodes.StateTampered, $"{path} is not what the run's journal says: something else than a runner changed it.") { Path = path };
+
+    /// <summary>Ends what was begun before a crash.</summary>
+    private Problem? Recover()
     {
-        try
+        foreach (string note in _transactions.Pending())
         {
-            write();
-            return [];
+            // While we know the run, nobody but us begins a change of it.
+            if (_known is not null && !_isUnfinished && _tail is not null && folder.Length(RunPaths.Journal) == _tail.Length)
+            {
+                return new(RunCodes.StateTampered, $"{note} tells of a change that no runner began.") { Path = note };
+            }
+
+            byte[] journal = folder.Read(RunPaths.Journal) ?? [];
+            if (_transactions.Recover(note, transaction => JournalLines.Follows(journal, transaction)) is { } problem)
+            {
+                return problem;
+            }
+
+            (_isUnfinished, _known, _tail) = (false, null, null);
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+
+        return null;
+    }
+
+    /// <summary>The records that are there.</summary>
+    internal static Dictionary<string, byte[]> ReadFiles(ProjectFolder folder)
+    {
+        Dictionary<string, byte[]> files = new(StringComparer.Ordinal);
+        foreach (string path in RecordSet.Paths)
         {
-            // A worker may have put anything in its place.
-            return [$"{name} could not be written: {failed.Message}"];
+            if (folder.Read(path) is { } content)
+            {
+                files.Add(path, content);
+            }
         }
+
+        return files;
     }
 }

@@ -1,0 +1,66 @@
+using Proofs.Runs.Runs.Journals;
+using Proofs.Runs.Runs.Records;
+
+namespace Proofs.Runs.Runs.Storage;
+
+/// <summary>The records that decide about a run, as bytes and as what they say. What did not change since they were last read is not read again.</summary>
+internal sealed class RecordSet
+{
+    /// <summary>The records, in the order in which they are written: the state tells of what the others have.</summary>
+    internal static readonly IReadOnlyList<string> Paths = [RunPaths.History, RunPaths.Ledger, RunPaths.RepoDecisions, RunPaths.Events, RunPaths.State];
+
+    private readonly Dictionary<string, byte[]> _files;
+
+    private RecordSet(Dictionary<string, byte[]> files) => _files = files;
+
+    internal RunState State { get; private set; } = new();
+
+    /// <summary>The accepted turns, of all runs, oldest first.</summary>
+    internal IReadOnlyList<HistoryEntry> History { get; private set; } = [];
+
+    /// <summary>The ledger's decisions, of all runs; lines of other shapes have no id.</summary>
+    internal IReadOnlyList<LedgerDecision> Decisions { get; private set; } = [];
+
+    /// <summary>The decisions that outlive their runs.</summary>
+    internal IReadOnlyList<RepoDecision> RepoDecisions { get; private set; } = [];
+
+    /// <summary>What each record is.</summary>
+    internal IReadOnlyDictionary<string, RecordMark> Marks { get; private set; } = Empty.Of<RecordMark>();
+
+    /// <summary>A record's bytes, or null when there is none.</summary>
+    internal byte[]? Bytes(string path) => _files.GetValueOrDefault(path);
+
+    /// <summary>Reads what records say.</summary>
+    /// <param name="files">By path: the bytes of those that are there.</param>
+    /// <param name="before">What was read last, or null.</param>
+    /// <param name="problem">What cannot be read, or null.</param>
+    internal static RecordSet? Read(Dictionary<string, byte[]> files, RecordSet? before, out Problem? problem)
+    {
+        RecordSet set = new(files);
+        byte[]? At(string path) => files.GetValueOrDefault(path);
+        bool IsSame(string path) => before is not null && (At(path), before.Bytes(path)) is var (now, then) && (ReferenceEquals(now, then) || (now is not null && then is not null && now.AsSpan().SequenceEqual(then)));
+        problem = null;
+        set.Marks = files.ToDictionary(file => file.Key, file => IsSame(file.Key) ? before!.Marks[file.Key] : new RecordMark(file.Value.Length, RunTerms.Digest(file.Value)), StringComparer.Ordinal);
+        RunState? state = IsSame(RunPaths.State) ? before!.State : At(RunPaths.State) is { } content ? StateFile.Read(content, out problem) : new();
+        set.RepoDecisions = problem is not null ? [] : IsSame(RunPaths.RepoDecisions) ? before!.RepoDecisions : JsonLines.Read(At(RunPaths.RepoDecisions), ProtocolJson.Default.RepoDecision, RunPaths.RepoDecisions, out problem);
+        set.History = problem is not null ? [] : IsSame(RunPaths.History) ? before!.History : JsonLines.ReadOn(At(RunPaths.History), before?.Bytes(RunPaths.History), before?.History, ProtocolJson.Default.HistoryEntry, RunPaths.History, out problem, Wholeness.Fault);
+        set.Decisions = problem is not null ? [] : IsSame(RunPaths.Ledger) ? before!.Decisions : JsonLines.ReadOn(At(RunPaths.Ledger), before?.Bytes(RunPaths.Ledger), before?.Decisions, ProtocolJson.Default.LedgerDecision, RunPaths.Ledger, out problem);
+        set.State = state ?? new();
+        return problem is null ? set : null;
+    }
+
+    /// <summary>The records after a change.</summary>
+    internal static Dictionary<string, byte[]> After(RecordSet before, IEnumerable<FileEffect> effects)
+    {
+        Dictionary<string, byte[]> files = new(before._files, StringComparer.Ordinal);
+        foreach (FileEffect effect in effects)
+        {
+            files[effect.Path] = effect.At is null ? effect.Bytes : [.. files.GetValueOrDefault(effect.Path) ?? [], .. effect.Bytes];
+        }
+
+        return files;
+    }
+
+    /// <summary>The first record that is not what the journal says, or null.</summary>
+    internal string? FirstDifference(IReadOnlyDictionary<string, RecordMark> journal) => Paths.FirstOrDefault(path => Marks.GetValueOrDefault(path) != journal.GetValueOrDefault(path));
+}

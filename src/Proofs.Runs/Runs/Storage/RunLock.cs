@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace Proofs.Runs.Runs.Storage;
+
+/// <summary>The lock under which a run is changed. The system gives it to one process at a time and takes it back when that process ends, however it ends.</summary>
+internal sealed class RunLock : IDisposable
+{
+    private readonly FileStream _file;
+    private readonly string? _name;
+
+    private RunLock(FileStream file) => (_file, _name) = (file, Name(file));
+
+    /// <summary>Whether it was given back.</summary>
+    internal bool IsGone => !_file.CanWrite;
+
+    /// <summary>Whether the file that is locked is still the one that others would lock.</summary>
+    internal bool Holds() => Name(_file) == _name;
+
+    /// <summary>Takes the lock, or tells that another process has it.</summary>
+    internal static RunLock? Take(ProjectFolder folder, DateTimeOffset now, out Problem? problem)
+    {
+        problem = null;
+        string path = folder.Full(RunPaths.Lock);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        FileStream? taken = null;
+        try
+        {
+            taken = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            taken.SetLength(0);
+            taken.Write(Encoding.UTF8.GetBytes($$"""{"owner_pid":{{Environment.ProcessId}},"acquired_at":"{{ProtocolTime.Format(now)}}"}"""));
+            taken.Flush();
+            return new(taken);
+        }
+        catch (IOException held)
+        {
+            taken?.Dispose();
+            problem = new(taken is null ? RunCodes.LockTimeout : RunCodes.StorageFailed, taken is null ? $"Another process changes this run: {held.Message}" : $"The lock cannot be written: {held.Message}") { Path = RunPaths.Lock };
+            return null;
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    /// <summary>The name that an open file has now: another one once it was moved, and one that says so once it was deleted. Source: proc(5), /proc/pid/fd.</summary>
+    private static string? Name(FileStream file) => OperatingSystem.IsLinux() ? new FileInfo($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}").LinkTarget : null;
+}

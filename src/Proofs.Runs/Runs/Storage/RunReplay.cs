@@ -1,0 +1,89 @@
+using System.Text;
+using System.Text.Json;
+using Proofs.Runs.Runs.Configuration;
+using Proofs.Runs.Runs.Journals;
+using Proofs.Runs.Runs.Operations;
+
+namespace Proofs.Runs.Runs.Storage;
+
+/// <summary>Decides every command of a journal once more, from what was recorded with it, and compares what comes of it.</summary>
+internal static class RunReplay
+{
+    /// <summary>Events have ids that are drawn; everything else has to come out byte for byte.</summary>
+    private static readonly IReadOnlyList<string> Compared = [.. RecordSet.Paths.Where(path => path != RunPaths.Events)];
+
+    /// <summary>Replays a journal.</summary>
+    /// <param name="entries">Its entries, from the first on.</param>
+    /// <param name="earlier">What records were before the journal began, by path: at least as many bytes as its first entry says.</param>
+    /// <param name="fallback">The configuration where the journal names none.</param>
+    /// <param name="problem">The first entry that leads elsewhere, or null.</param>
+    /// <returns>The records at the end, by path, as far as they came out.</returns>
+    internal static IReadOnlyDictionary<string, byte[]> Run(IReadOnlyList<JsonElement> entries, Func<string, byte[]?> earlier, RunConfiguration fallback, out Problem? problem)
+    {
+        RecordSet? records = null;
+        RunConfiguration configuration = fallback;
+        problem = null;
+        for (int at = 0; at < entries.Count && problem is null; at++)
+        {
+            string? wrong = null;
+            try
+            {
+                RunEntry entry = RunEntry.Of(entries[at]);
+                configuration = entry.Terms?.Configuration is { } text ? ConfigurationReader.Read(Encoding.UTF8.GetBytes(text)).Configuration ?? throw new JsonException("Its configuration is none.") : configuration;
+                wrong = entry.Kind switch
+                {
+                    RunEntry.Opened when at == 0 => Open(entry, earlier, out records),
+                    RunEntry.Decided when at > 0 => Decide(entry, configuration, ref records),
+                    _ => $"no entry of the kind \"{entry.Kind}\" stands there",
+                };
+            }
+            catch (Exception broken) when (broken is JsonException or InvalidOperationException or ArgumentException)
+            {
+                // Whoever wrote the entry was no runner.
+                wrong = broken.Message;
+            }
+
+            problem = wrong is null ? null : new(RunCodes.ReplayDiffers, $"Entry {at + 1} of {RunPaths.Journal} does not lead to what it says: {wrong}.") { Path = RunPaths.Journal, Field = $"entry {at + 1}" };
+        }
+
+        return RecordSet.Paths.Where(path => records?.Bytes(path) is not null).ToDictionary(path => path, path => records!.Bytes(path)!, StringComparer.Ordinal);
+    }
+
+    private static string? Open(RunEntry entry, Func<string, byte[]?> earlier, out RecordSet? records)
+    {
+        Dictionary<string, byte[]> files = new(StringComparer.Ordinal);
+        foreach ((string path, RecordMark mark) in entry.Records)
+        {
+            byte[]? whole = path == RunPaths.State ? entry.State is { } state ? Encoding.UTF8.GetBytes(state) : null : earlier(path);
+            if (whole is null || whole.Length < mark.Length)
+            {
+                records = null;
+                return $"{path} is shorter than it was when the journal began";
+            }
+
+            files[path] = whole[..(int)mark.Length];
+        }
+
+        records = RecordSet.Read(files, before: null, out Problem? unreadable);
+        return unreadable?.Message ?? Difference(records!, entry);
+    }
+
+    private static string? Decide(RunEntry entry, RunConfiguration configuration, ref RecordSet? records)
+    {
+        RecordSet before = records!;
+        RecordedFacts recorded = JsonSerializer.Deserialize(entry.Facts ?? throw new JsonException("It has no facts."), ProtocolJson.Default.RecordedFacts) ?? throw new JsonException("Its facts are null.");
+        RunCommand command = RecordedCommand.Read(entry.Command ?? throw new JsonException("It has no command."));
+        LoadedRun run = LoadedRun.Of(before, new(recorded.Now));
+        Ruling ruling = RunMachine.Apply(run.State, configuration, command, recorded.Again(run.Facts));
+        if (ruling.Refusal?.Reason.Id != entry.Refusal || ruling.Change is not { } change)
+        {
+            return $"the command is {(ruling.Refusal is { } refusal ? $"refused: {refusal.Message}" : "carried out")}";
+        }
+
+        records = RecordSet.Read(RecordSet.After(before, Effects.Of(before, change)), before, out Problem? unreadable);
+        return unreadable?.Message ?? Difference(records!, entry);
+    }
+
+    private static string? Difference(RecordSet records, RunEntry entry) =>
+        Compared.FirstOrDefault(path => records.Marks.GetValueOrDefault(path) != entry.Records.GetValueOrDefault(path)) is { } path ? $"{path} comes out otherwise" : null;
+}

@@ -1,0 +1,63 @@
+using Proofs.Evidence;
+using Proofs.Runs.Runs.Configuration;
+
+namespace Proofs.Runs.Runs.Storage;
+
+/// <summary>Checks everything that a project's folder says about its runs, from the first entry of the journal on.</summary>
+internal static class RunVerifier
+{
+    /// <summary>Checks.</summary>
+    /// <param name="folder">The project.</param>
+    /// <param name="configuration">Its configuration, where the journal names none.</param>
+    /// <param name="anchor">What the journal is compared with, or null.</param>
+    internal static RunVerification Verify(ProjectFolder folder, RunConfiguration configuration, RunAnchor? anchor)
+    {
+        byte[]? journal = folder.Read(RunPaths.Journal);
+        JournalReading reading = Journal.Read(journal ?? []);
+        List<Problem> problems = [];
+        if (journal is null)
+        {
+            problems.Add(new(RunCodes.JournalBroken, $"There is no {RunPaths.Journal}: nothing vouches for the records.") { Path = RunPaths.Journal });
+        }
+        else if (reading.Fault is { } fault)
+        {
+            problems.Add(new(fault is JournalFault.TornTail ? RunCodes.JournalTorn : RunCodes.JournalBroken, $"{RunPaths.Journal} holds up to byte {reading.Length}, entry {reading.Head.Sequence}; what stands behind that {Says(fault)}.") { Path = RunPaths.Journal, Field = $"byte {reading.Length}" });
+        }
+
+        if (problems.Count == 0)
+        {
+            JournalTail? tail = JournalTail.Read(journal!, out Problem? broken);
+            RecordSet? records = broken is null ? RecordSet.Read(RunStore.ReadFiles(folder), before: null, out broken) : null;
+            if (broken is null && records!.FirstDifference(tail!.Records) is { } differing)
+            {
+                broken = RunStore.Tampered(differing);
+            }
+
+            if (broken is null)
+            {
+                RunReplay.Run(reading.Entries, records!.Bytes, configuration, out broken);
+            }
+
+            problems.AddRange(broken is null ? [] : [broken]);
+        }
+
+        IReadOnlyList<JournalHead> noted = anchor?.Heads() ?? [];
+        if (anchor is not null && noted.Count == 0)
+        {
+            problems.Add(new(RunCodes.AnchorMissing, $"There is no {anchor.File}.") { Path = anchor.File });
+        }
+        else if (noted.Except(Journal.Heads((journal ?? []).AsSpan(0, reading.Length))).FirstOrDefault() is { } other)
+        {
+            problems.Add(new(RunCodes.AnchorDiffers, $"{anchor!.File} knows entry {other.Sequence} as {other.Digest}, and the journal does not have it.") { Path = RunPaths.Journal, Field = $"entry {other.Sequence}" });
+        }
+
+        return new(reading.Head, anchor is null ? "none" : anchor.File, problems);
+    }
+
+    private static string Says(JournalFault fault) => fault switch
+    {
+        JournalFault.TornTail => "is a line that was cut off",
+        JournalFault.NoRecord => "is no record",
+        _ => "does not follow from it",
+    };
+}
