@@ -3,6 +3,9 @@ namespace Proofs.Evidence;
 /// <summary>Writes a file so that a reader sees the old one or the whole new one, and a crash leaves no half.</summary>
 public static class AtomicFile
 {
+    /// <summary>How the names of files begin that a crash may leave half written beside the right ones.</summary>
+    public const string TemporaryPrefix = ".proofs-";
+
     /// <summary>Puts a file there, in place of whatever has that name.</summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="content">Everything that it is to hold.</param>
@@ -19,7 +22,7 @@ public static class AtomicFile
                 return $"{full} is no file.";
             }
 
-            string fresh = Path.Combine(Path.GetDirectoryName(full)!, $".proofs-{Path.GetRandomFileName()}");
+            string fresh = Path.Combine(Path.GetDirectoryName(full)!, $"{TemporaryPrefix}{Path.GetRandomFileName()}");
             FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (isPrivate && !OperatingSystem.IsWindows())
             {

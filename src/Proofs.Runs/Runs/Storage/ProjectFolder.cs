@@ -175,6 +175,16 @@ internal sealed class ProjectFolder(string root)
         FolderSync.Flush(Path.GetDirectoryName(full)!);
     }
 
+    /// <summary>Takes away what a crash left half written in a folder.</summary>
+    internal void Sweep(string folder)
+    {
+        DirectoryInfo directory = new(Full(folder));
+        foreach (FileInfo left in directory.Exists ? directory.EnumerateFiles(AtomicFile.TemporaryPrefix + "*", SearchOption.TopDirectoryOnly) : [])
+        {
+            left.Delete();
+        }
+    }
+
     /// <summary>Whether something that is no file stands where a file belongs: a link or a folder.</summary>
     internal bool IsOdd(string path)
     {

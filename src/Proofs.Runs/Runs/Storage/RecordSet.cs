@@ -33,14 +33,21 @@ internal sealed class RecordSet
     /// <summary>Reads what records say.</summary>
     /// <param name="files">By path: the bytes of those that are there.</param>
     /// <param name="before">What was read last, or null.</param>
-    /// <param name="problem">What cannot be read, or null.</param>
-    internal static RecordSet? Read(Dictionary<string, byte[]> files, RecordSet? before, out Problem? problem)
+    /// <param name="journal">What the journal says they are, or null when nobody says so.</param>
+    /// <param name="problem">Which is something else, or cannot be read; or null.</param>
+    internal static RecordSet? Read(Dictionary<string, byte[]> files, RecordSet? before, IReadOnlyDictionary<string, RecordMark>? journal, out Problem? problem)
     {
         RecordSet set = new(files);
         byte[]? At(string path) => files.GetValueOrDefault(path);
         bool IsSame(string path) => before is not null && (At(path), before.Bytes(path)) is var (now, then) && (ReferenceEquals(now, then) || (now is not null && then is not null && now.AsSpan().SequenceEqual(then)));
         problem = null;
         set.Marks = files.ToDictionary(file => file.Key, file => IsSame(file.Key) ? before!.Marks[file.Key] : new RecordMark(file.Value.Length, RunTerms.Digest(file.Value)), StringComparer.Ordinal);
+        if (journal is not null && Paths.FirstOrDefault(path => set.Marks.GetValueOrDefault(path) != journal.GetValueOrDefault(path)) is { } differing)
+        {
+            problem = Tampered(differing);
+            return null;
+        }
+
         RunState? state = IsSame(RunPaths.State) ? before!.State : At(RunPaths.State) is { } content ? StateFile.Read(content, out problem) : new();
         set.RepoDecisions = problem is not null ? [] : IsSame(RunPaths.RepoDecisions) ? before!.RepoDecisions : JsonLines.Read(At(RunPaths.RepoDecisions), ProtocolJson.Default.RepoDecision, RunPaths.RepoDecisions, out problem);
         set.History = problem is not null ? [] : IsSame(RunPaths.History) ? before!.History : JsonLines.ReadOn(At(RunPaths.History), before?.Bytes(RunPaths.History), before?.History, ProtocolJson.Default.HistoryEntry, RunPaths.History, out problem, Wholeness.Fault);
@@ -61,6 +68,6 @@ internal sealed class RecordSet
         return files;
     }
 
-    /// <summary>The first record that is not what the journal says, or null.</summary>
-    internal string? FirstDifference(IReadOnlyDictionary<string, RecordMark> journal) => Paths.FirstOrDefault(path => Marks.GetValueOrDefault(path) != journal.GetValueOrDefault(path));
+    /// <summary>What is told of a record that is not what the journal says.</summary>
+    internal static Problem Tampered(string path) => new(RunCodes.StateTampered, $"{path} is not what the run's journal says: something else than a runner changed it.") { Path = path };
 }

@@ -64,7 +64,7 @@ internal static class RunReplay
             files[path] = whole[..(int)mark.Length];
         }
 
-        records = RecordSet.Read(files, before: null, out Problem? unreadable);
+        records = RecordSet.Read(files, before: null, journal: null, out Problem? unreadable);
         return unreadable?.Message ?? Difference(records!, entry);
     }
 
@@ -80,7 +80,7 @@ internal static class RunReplay
             return $"the command is {(ruling.Refusal is { } refusal ? $"refused: {refusal.Message}" : "carried out")}";
         }
 
-        records = RecordSet.Read(RecordSet.After(before, Effects.Of(before, change)), before, out Problem? unreadable);
+        records = RecordSet.Read(RecordSet.After(before, Effects.Of(before, change)), before, journal: null, out Problem? unreadable);
         return unreadable?.Message ?? Difference(records!, entry);
     }
 

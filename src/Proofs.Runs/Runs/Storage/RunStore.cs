@@ -34,17 +34,12 @@ internal sealed class RunStore(ProjectFolder folder, Action<string>? fault = nul
 
         if (_known is not null && RecordSet.Paths.Append(RunPaths.Journal).FirstOrDefault(folder.IsOdd) is { } odd)
         {
-            problem = Tampered(odd);
+            problem = RecordSet.Tampered(odd);
             return null;
         }
 
         JournalTail? tail = ReadTail(isOurs, out problem);
-        RecordSet? records = problem is null ? RecordSet.Read(ReadFiles(folder), _known, out problem) : null;
-        if (problem is null && tail is not null && records!.FirstDifference(tail.Records) is { } differing)
-        {
-            problem = Tampered(differing);
-        }
-
+        RecordSet? records = problem is null ? RecordSet.Read(ReadFiles(folder), _known, tail?.Records, out problem) : null;
         if (problem is not null)
         {
             return null;
@@ -88,7 +83,7 @@ internal sealed class RunStore(ProjectFolder folder, Action<string>? fault = nul
         }
 
         IReadOnlyList<FileEffect> effects = Effects.Of(_known!, decided.Change);
-        RecordSet? after = RecordSet.Read(RecordSet.After(_known!, effects), _known, out Problem? unreadable);
+        RecordSet? after = RecordSet.Read(RecordSet.After(_known!, effects), _known, journal: null, out Problem? unreadable);
         if (after is null)
         {
             return unreadable;
@@ -116,15 +111,18 @@ internal sealed class RunStore(ProjectFolder folder, Action<string>? fault = nul
         }
 
         JournalTail? tail = _tail.Again(folder.Read(RunPaths.Journal, _tail.Length - _tail.LastLine.Length), mayGrow: !isOurs);
-        problem = tail is null ? Tampered(RunPaths.Journal) : null;
+        problem = tail is null ? RecordSet.Tampered(RunPaths.Journal) : null;
         return tail;
     }
-
-    internal static Problem Tampered(string path) => new(RunCodes.StateTampered, $"{path} is not what the run's journal says: something else than a runner changed it.") { Path = path };
 
     /// <summary>Ends what was begun before a crash.</summary>
     private Problem? Recover()
     {
+        if (_known is null)
+        {
+            _transactions.Sweep();
+        }
+
         foreach (string note in _transactions.Pending())
         {
             // While we know the run, nobody but us begins a change of it.

@@ -12,6 +12,19 @@ internal static class RunVerifier
     /// <param name="anchor">What the journal is compared with, or null.</param>
     internal static RunVerification Verify(ProjectFolder folder, RunConfiguration configuration, RunAnchor? anchor)
     {
+        try
+        {
+            return Check(folder, configuration, anchor);
+        }
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+        {
+            // A link or a folder in a record's place, a disk that cannot be read: nothing vouches for anything then.
+            return new(Journal.Start, anchor?.File ?? "none", [new(RunCodes.StorageFailed, broken.Message)]);
+        }
+    }
+
+    private static RunVerification Check(ProjectFolder folder, RunConfiguration configuration, RunAnchor? anchor)
+    {
         byte[]? journal = folder.Read(RunPaths.Journal);
         JournalReading reading = Journal.Read(journal ?? []);
         List<Problem> problems = [];
@@ -27,12 +40,7 @@ internal static class RunVerifier
         if (problems.Count == 0)
         {
             JournalTail? tail = JournalTail.Read(journal!, out Problem? broken);
-            RecordSet? records = broken is null ? RecordSet.Read(RunStore.ReadFiles(folder), before: null, out broken) : null;
-            if (broken is null && records!.FirstDifference(tail!.Records) is { } differing)
-            {
-                broken = RunStore.Tampered(differing);
-            }
-
+            RecordSet? records = broken is null ? RecordSet.Read(RunStore.ReadFiles(folder), before: null, tail!.Records, out broken) : null;
             if (broken is null)
             {
                 RunReplay.Run(reading.Entries, records!.Bytes, configuration, out broken);

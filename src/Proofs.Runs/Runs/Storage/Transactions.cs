@@ -26,6 +26,15 @@ internal sealed class Transactions(ProjectFolder folder, Action<string>? fault)
     internal IReadOnlyList<string> Pending() =>
         [.. folder.Files(Root).Files.Keys.Where(path => path.EndsWith(".json", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(path => $"{Root}/{path}")];
 
+    /// <summary>Takes away what was half written when a process ended; nothing was begun with it.</summary>
+    internal void Sweep()
+    {
+        foreach (string place in (string[])[RunPaths.Folder, $"{Root}/accept", $"{Root}/change"])
+        {
+            folder.Sweep(place);
+        }
+    }
+
     /// <summary>Ends what was begun.</summary>
     /// <param name="note">The note of it.</param>
     /// <param name="isNext">Whether what it appends to the journal follows from the journal as it is.</param>

@@ -11,10 +11,14 @@ internal sealed class Project : IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    internal Project(string? configuration = null)
+    private readonly string? _anchors;
+
+    internal Project(string? configuration = null, Action<Action<string, string>>? before = null, string? anchors = null)
     {
+        _anchors = anchors;
         Write("agentxchain.json", configuration ?? Configuration);
-        RunnerContext context = RunnerInterface.LoadContext(_folder.Path, Time);
+        before?.Invoke(Write);
+        RunnerContext context = RunnerInterface.LoadContext(_folder.Path, Time, anchors);
         Assert.Empty(context.Problems);
         Runner = context.Runner!;
     }
@@ -40,6 +44,9 @@ internal sealed class Project : IDisposable
     internal ManualTime Time { get; } = new();
 
     internal RunnerInterface Runner { get; }
+
+    /// <summary>A runner that knows nothing yet, as a new process has it.</summary>
+    internal RunnerInterface Again() => RunnerInterface.LoadContext(_folder.Path, Time, _anchors).Runner!;
 
     internal string Root => _folder.Path;
 
@@ -91,6 +98,32 @@ internal sealed class Project : IDisposable
         };
         alter?.Invoke(result);
         Write(RunnerInterface.GetTurnStagingResultPath(turn.TurnId), Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(result.ToJsonString())));
+    }
+
+    /// <summary>Does a developer's work on a turn of any project, and leaves its result.</summary>
+    internal static void Do(string root, Turn turn, string decision)
+    {
+        JsonObject result = new()
+        {
+            ["schema_version"] = "1.0",
+            ["run_id"] = turn.RunId,
+            ["turn_id"] = turn.TurnId,
+            ["role"] = turn.AssignedRole,
+            ["runtime_id"] = turn.RuntimeId,
+            ["status"] = "completed",
+            ["summary"] = "Did it.",
+            ["decisions"] = new JsonArray(new JsonObject { ["id"] = decision, ["category"] = "scope", ["statement"] = "So it is.", ["rationale"] = "It has to be." }),
+            ["objections"] = new JsonArray(),
+            ["files_changed"] = new JsonArray($"src/{turn.TurnId}.txt"),
+            ["verification"] = new JsonObject { ["status"] = "pass" },
+            ["artifact"] = new JsonObject { ["type"] = "workspace" },
+            ["proposed_next_role"] = "dev",
+        };
+        Directory.CreateDirectory(Path.Combine(root, "src"));
+        File.WriteAllText(Path.Combine(root, "src", turn.TurnId + ".txt"), decision);
+        string path = Path.Combine(root, RunnerInterface.GetTurnStagingResultPath(turn.TurnId));
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, result.ToJsonString());
     }
 
     public void Dispose() => _folder.Dispose();

@@ -109,8 +109,9 @@ public sealed class RunnerInterfaceTests
     {
         using Project project = new();
         Project.Ok(project.Runner.InitRun());
+        File.Delete(project.In(".agentxchain/journal.jsonl"));
         project.Write(path, text);
-        Assert.Equal(code, project.Runner.AssignTurn("pm").Refusal!.Reason.Id);
+        Assert.Equal(code, project.Again().AssignTurn("pm").Refusal!.Reason.Id);
         Assert.Equal(text, project.Read(path));
     }
 
@@ -282,8 +283,9 @@ public sealed class RunnerInterfaceTests
     {
         using Project project = new();
         Project.Ok(project.Runner.InitRun());
+        File.Delete(project.In(".agentxchain/journal.jsonl"));
         project.Write(".agentxchain/history.jsonl", line + "\n");
-        Assert.Equal(RunCodes.RecordUnreadable, project.Runner.AssignTurn("pm").Refusal!.Reason);
+        Assert.Equal(RunCodes.RecordUnreadable, project.Again().AssignTurn("pm").Refusal!.Reason);
     }
 
     [Fact]

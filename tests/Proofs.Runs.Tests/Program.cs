@@ -1,0 +1,13 @@
+namespace Proofs.Runs.Tests;
+
+/// <summary>The test assembly as a program: a runner that works in a process of its own, so that it can be ended from outside.</summary>
+internal static class Program
+{
+    private static int Main(string[] args) => args switch
+    {
+        ["work", var root, var turns] => Crashes.Worker.Work(root, int.Parse(turns, System.Globalization.CultureInfo.InvariantCulture), step: null),
+        ["work", var root, var turns, var step] => Crashes.Worker.Work(root, int.Parse(turns, System.Globalization.CultureInfo.InvariantCulture), step),
+        ["lock", var root] => Crashes.Worker.Lock(root),
+        _ => 64,
+    };
+}
