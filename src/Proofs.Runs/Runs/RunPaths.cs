@@ -16,6 +16,8 @@ internal static class RunPaths
     internal const string Lock = ".agentxchain/locks/accept-turn.lock";
     internal const string DispatchIndex = ".agentxchain/dispatch/index.json";
     internal const string Rejected = ".agentxchain/dispatch/rejected";
+    internal const string HookAudit = ".agentxchain/hook-audit.jsonl";
+    internal const string HookAnnotations = ".agentxchain/hook-annotations.jsonl";
     internal const string Talk = "TALK.md";
 
     /// <summary>The bundle of a turn.</summary>

@@ -47,8 +47,8 @@ public sealed record RunConfiguration
     /// <summary>By role: the file that holds its own prompt, relative to the project.</summary>
     public IReadOnlyDictionary<string, string> Prompts { get; init; } = Empty.Of<string>();
 
-    /// <summary>By hook phase: the hooks as the file has them.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<JsonElement>> Hooks { get; init; } = Empty.Of<IReadOnlyList<JsonElement>>();
+    /// <summary>By hook phase: the hooks, in the order they are asked.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Hook>> Hooks { get; init; } = Empty.Of<IReadOnlyList<Hook>>();
 
     /// <summary>The commands that the project declares for its verification, each as arguments.</summary>
     public IReadOnlyList<IReadOnlyList<string>> VerificationCommands { get; init; } = [];

@@ -230,7 +230,7 @@ public sealed class BindingsTests
             Roles = new Dictionary<string, Role>(StringComparer.Ordinal) { ["dev"] = new() { RuntimeId = "gone" }, ["\ud800"] = new() { RuntimeId = "odd" } },
             Runtimes = new Dictionary<string, Runtime>(StringComparer.Ordinal) { ["odd"] = new("robot", default) },
             Routing = [new("build") { EntryRole = "ghost", AllowedNextRoles = ["human", "other"], ExitGate = "none" }],
-            Hooks = new Dictionary<string, IReadOnlyList<JsonElement>>(StringComparer.Ordinal) { ["before_gate"] = [default] },
+            Hooks = new Dictionary<string, IReadOnlyList<Hook>>(StringComparer.Ordinal) { ["before_gate"] = [new(string.Empty, string.Empty, string.Empty)] },
         };
         IReadOnlyList<Problem> problems = ConfigurationChecks.Bindings(made);
         Assert.Equal(

@@ -62,7 +62,7 @@ public sealed class ReaderTests
         Assert.True(read.ApprovalPolicy.RunCompletion is { Action: "auto_approve", AllPhasesVisited: true, CredentialedGate: null });
         Assert.Equal(new Timeouts { PerTurnMinutes = 60, PerPhaseMinutes = 480, PerRunMinutes = 1440 }, read.Timeouts);
         Assert.Equal(".agentxchain/prompts/dev.md", read.Prompts["dev"]);
-        Assert.Equal("licences", Assert.Single(read.Hooks["before_acceptance"]).GetProperty("name").GetString());
+        Assert.Equal("licences", Assert.Single(read.Hooks["before_acceptance"]).Name);
         Assert.Equal([["dotnet", "test"], ["npm", "test"]], read.VerificationCommands);
     }
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Proofs.Runs.Runs.Configuration.Checks;
 
 /// <summary>Whether hooks are such as can be run. Source: AgentXchain protocol v7, hooks.</summary>
@@ -13,7 +11,7 @@ internal static class HookChecks
         .SelectMany(entry => CheckPhase(entry.Key, entry.Value, KeyPath.Root.Key("hooks").Entry(entry.Key)))
         .OfType<Problem>();
 
-    private static IEnumerable<Problem?> CheckPhase(string phase, IReadOnlyList<JsonElement> hooks, KeyPath at) =>
+    private static IEnumerable<Problem?> CheckPhase(string phase, IReadOnlyList<Hook> hooks, KeyPath at) =>
     [
         ConfigurationWords.HookPhases.Contains(phase, StringComparer.Ordinal)
             ? null
@@ -22,18 +20,16 @@ internal static class HookChecks
         .. hooks.SelectMany((hook, index) => CheckHook(hook, at.At(index), ConfigurationWords.AdvisoryHookPhases.Contains(phase, StringComparer.Ordinal))),
     ];
 
-    private static IEnumerable<Problem?> CheckHook(JsonElement hook, KeyPath at, bool isAdvisory)
+    private static IEnumerable<Problem?> CheckHook(Hook hook, KeyPath at, bool isAdvisory)
     {
-        string type = Expect.Text(hook, "type") ?? string.Empty;
-        string mode = Expect.Text(hook, "mode") ?? string.Empty;
-        yield return Expect.Present(at.Key("name"), !string.IsNullOrWhiteSpace(Expect.Text(hook, "name")), "the audit names every hook");
-        yield return Expect.Among(at.Key("type"), type, ConfigurationWords.HookTypes);
-        yield return Expect.Among(at.Key("mode"), mode, ConfigurationWords.HookModes);
-        yield return isAdvisory && mode == "blocking" ? ConfigurationProblem.Invalid(at.Key("mode"), "can only be advisory here: what has happened cannot be stopped") : null;
-        yield return Expect.Within(at.Key("timeout_ms"), Expect.Number(hook, "timeout_ms"), ShortestTime, LongestTime);
-        yield return Expect.Among(at.Key("method"), Expect.Text(hook, "method"), ConfigurationWords.HookMethods);
-        yield return Expect.HttpAddress(at.Key("url"), Expect.Text(hook, "url"));
-        yield return type == "process" ? Expect.Present(at.Key("command"), Expect.HasCommand(hook), "a process hook starts a program") : null;
-        yield return type == "http" ? Expect.Present(at.Key("url"), Expect.Text(hook, "url") is not null, "an http hook goes to one") : null;
+        yield return Expect.Present(at.Key("name"), !string.IsNullOrWhiteSpace(hook.Name), "the audit names every hook");
+        yield return Expect.Among(at.Key("type"), hook.Type, ConfigurationWords.HookTypes);
+        yield return Expect.Among(at.Key("mode"), hook.Mode, ConfigurationWords.HookModes);
+        yield return isAdvisory && hook.IsBlocking ? ConfigurationProblem.Invalid(at.Key("mode"), "can only be advisory here: what has happened cannot be stopped") : null;
+        yield return Expect.Within(at.Key("timeout_ms"), hook.TimeoutMs, ShortestTime, LongestTime);
+        yield return Expect.Among(at.Key("method"), hook.Method, ConfigurationWords.HookMethods);
+        yield return Expect.HttpAddress(at.Key("url"), hook.Url);
+        yield return hook.Type == "process" ? Expect.Present(at.Key("command"), hook.Command.Count > 0, "a process hook starts a program") : null;
+        yield return hook.Type == "http" ? Expect.Present(at.Key("url"), hook.Url is not null, "an http hook goes to one") : null;
     }
 }

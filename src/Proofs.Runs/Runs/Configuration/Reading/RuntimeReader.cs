@@ -16,7 +16,7 @@ internal static class RuntimeReader
     private static void ReadProcess(Section runtime)
     {
         runtime.Command("command");
-        runtime.Arguments("args", isCommand: false);
+        _ = runtime.Arguments("args", isCommand: false);
         _ = runtime.Text("cwd");
         _ = runtime.Text("prompt_transport");
         _ = runtime.Integer("startup_watchdog_ms");
@@ -41,7 +41,7 @@ internal static class RuntimeReader
         _ = runtime.Text("url");
         _ = runtime.Text("tool_name");
         _ = runtime.Integer("timeout_ms");
-        runtime.ProseMap("headers");
+        _ = runtime.ProseMap("headers");
     }
 
     private static Section ReadRetryPolicy(Section policy)

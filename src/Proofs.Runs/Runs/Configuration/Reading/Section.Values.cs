@@ -86,13 +86,7 @@ internal sealed partial class Section
     internal IReadOnlyList<IReadOnlyList<string>> Commands(string key) => Items(key, (found, at) => (true, ArgumentsOf(found, at, isCommand: true)));
 
     /// <summary>A list of arguments.</summary>
-    internal void Arguments(string key, bool isCommand)
-    {
-        if (Find(key, isNullable: false) is { } found)
-        {
-            _ = ArgumentsOf(found, At.Key(key), isCommand);
-        }
-    }
+    internal IReadOnlyList<string> Arguments(string key, bool isCommand) => Find(key, isNullable: false) is { } found ? ArgumentsOf(found, At.Key(key), isCommand) : [];
 
     /// <summary>Paths inside the project.</summary>
     internal IReadOnlyList<string> Paths(string key) => Items(key, (found, at) => PathOf(found, at) is { } path ? (true, path) : (false, default!));
@@ -106,8 +100,8 @@ internal sealed partial class Section
         Entries(key, isRequired: false, hasIds: false, (found, at) => Is(found, at, JsonValueKind.Object, "an object") ? (true, Read(found, at, log, read)) : (false, default!));
 
     /// <summary>By names that the file chooses: texts that may be empty.</summary>
-    internal void ProseMap(string key) =>
-        _ = Entries(key, isRequired: false, hasIds: false, (found, at) => Is(found, at, JsonValueKind.String, "a text") ? (true, found.GetString()!) : (false, default!));
+    internal IReadOnlyDictionary<string, string> ProseMap(string key) =>
+        Entries(key, isRequired: false, hasIds: false, (found, at) => Is(found, at, JsonValueKind.String, "a text") ? (true, found.GetString()!) : (false, default!));
 
     /// <summary>A command: a text, or a list of arguments.</summary>
     internal void Command(string key)
