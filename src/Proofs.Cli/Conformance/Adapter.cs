@@ -27,6 +27,7 @@ internal static class Adapter
         ["validate_config"] = RecordAnswers.ValidateConfiguration,
         ["verify_dispatch_manifest"] = ManifestAnswers.Verify,
         ["inspect_dispatch_manifest"] = ManifestAnswers.Inspect,
+        ["run_hooks"] = HookAnswers.Run,
     };
 
     internal static Answer Run(ReadOnlyMemory<byte> json)

@@ -7,8 +7,8 @@ internal static class Corpus
 {
     private const string Variable = "PROOFS_CONFORMANCE_DIR";
 
-    /// <summary>What the corpus covers and these tests expect the product to do; hooks and coordinators are not among it.</summary>
-    private static readonly string[] Absent = ["run_hooks", "validate_coordinator_config", "project_repo_acceptance"];
+    /// <summary>What the corpus covers and these tests expect the product to do; coordinators are not among it.</summary>
+    private static readonly string[] Absent = ["validate_coordinator_config", "project_repo_acceptance"];
 
     internal static IReadOnlyList<JsonObject> All
     {
