@@ -19,6 +19,7 @@ public sealed class LayoutTests
     [SkippableTheory]
     [InlineData("Proofs")]
     [InlineData("Proofs.Runs")]
+    [InlineData("Proofs.Workers")]
     public void Test_folders_mirror_the_rooms(string project)
     {
         IEnumerable<string> rooms = Folders($"src/{project}");

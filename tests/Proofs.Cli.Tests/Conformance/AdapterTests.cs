@@ -7,7 +7,7 @@ namespace Proofs.Cli.Tests.Conformance;
 /// <summary>Each operation of the adapter, on fixtures made up here; the corpus need not be at hand.</summary>
 public sealed class AdapterTests
 {
-    private const string Roles = """ "roles":{"a":{},"b":{"write_authority":"review_only"}},"routing":{"one":{"allowed_next_roles":["a","b","human"],"exit_gate":"g"},"two":{"allowed_next_roles":["a","b","human"]}},"gates":{"g":{"requires_files":["x.txt"]}} """;
+    private const string Roles = """ "roles":{"a":{},"b":{"write_authority":"review_only"}},"routing":{"one":{"allowed_next_roles":["a","b","human"],"exit_gate":"g"},"two":{"allowed_next_roles":["a","b","human"]}},"gates":{"g":{"requires_files":["x.txt"]}},"hooks":{"before_gate":[{"name":"h","type":"process","mode":"advisory","command":["/bin/sh","-c","echo x > .agentxchain/state.json; echo '{\"verdict\":\"allow\"}'"]}]} """;
     private const string Active = """ "status":"active","phase":"one","run_id":"run_9","active_turns":{"turn_9":{"role":"a"}} """;
     private const string Result = """ {"schema_version":"1.0","run_id":"run_9","turn_id":"turn_9","role":"a","runtime_id":"manual","status":"completed","summary":"s","decisions":[],"objections":[],"files_changed":["src/f"],"verification":{"status":"pass"},"artifact":{"type":"workspace"},"proposed_next_role":"b"} """;
 
@@ -47,6 +47,16 @@ public sealed class AdapterTests
         JsonNode blind = JsonNode.Parse(fixture)!;
         blind.AsObject().Remove("expected");
         Assert.True(JsonNode.DeepEquals(answer.Actual, Adapter.Run(Encoding.UTF8.GetBytes(blind.ToJsonString())).Actual));
+    }
+
+    [Theory]
+    [InlineData("""{"phase":"before_gate","payload":{"run_id":"run_9","turn_id":"turn_9"}}""", """{"result":"success","hook_ok":false,"blocked":true,"audit_entries":[{"hook_name":"h","transport":"process","run_id":"run_9","turn_id":"turn_9","verdict":"allow","orchestrator_action":"aborted_tamper"}]}""")]
+    [InlineData("""{"phase":"after_dispatch"}""", """{"result":"success","hook_ok":true,"blocked":false,"audit_entries":[]}""")]
+    public void Hooks_really_run(string args, string expected)
+    {
+        string fixture = $$"""{"setup":{"config":{ {{Roles}} },"state":{ {{Active}} } },"input":{"operation":"run_hooks","args":{{args}} },"expected":{{expected}} }""";
+        Answer answer = Adapter.Run(Encoding.UTF8.GetBytes(fixture));
+        Assert.True(answer.Status is AnswerStatus.Pass, $"{answer.Message}\n{answer.Actual}");
     }
 
     [Theory]

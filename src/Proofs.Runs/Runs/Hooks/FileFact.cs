@@ -9,6 +9,9 @@ internal sealed record FileFact(string Kind)
     internal static readonly FileFact Missing = new("missing");
     internal static readonly FileFact Other = new("other");
 
+    /// <summary>A name that is no UTF-8 comes with replacements, and what has it can be neither read nor taken away by them.</summary>
+    private static readonly FileFact Unnameable = new("unnameable");
+
     private const string Regular = "file";
     private const UnixFileMode Access = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -34,7 +37,7 @@ internal sealed record FileFact(string Kind)
             }
         }
 
-        return Directory.Exists(at) ? Other : !File.Exists(at) ? Missing : Read(at, expected);
+        return Directory.Exists(at) ? Other : File.Exists(at) ? Read(at, expected) : path.Contains('\uFFFD', StringComparison.Ordinal) ? Unnameable : Missing;
     }
 
     /// <summary>Puts this there, in place of whatever is.</summary>

@@ -73,7 +73,7 @@ internal sealed class ProtectedFiles
             }
         }
 
-        return new([.. changed], changed.Count > 0 && failures.Count == 0 ? [.. Differing().Select(path => $"{path} is not as it was.")] : failures);
+        return new([.. changed], changed.Count > 0 && failures.Count == 0 ? [.. Differing().Select(path => $"{path} is not as it was: look at it, and take it away if it was not there.")] : failures);
     }
 
     private IReadOnlyList<string> Differing() => [.. _before.Keys.Concat(Paths()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
