@@ -35,6 +35,9 @@ internal sealed class GitRepository : IDisposable
     /// <summary>Whether replace refs or grafts are there, which we ignore and git does not.</summary>
     internal bool HasReplacements { get; }
 
+    /// <summary>Where its parts lie.</summary>
+    internal GitLayout Layout => _layout;
+
     internal ObjectDatabase Objects { get; }
 
     internal History History { get; }
