@@ -24,6 +24,9 @@ public sealed record RunFacts(DateTimeOffset Now)
     /// <summary>What really changed since the turn's baseline, or null when nobody could look.</summary>
     public ObservedArtifact? Observed { get; init; }
 
+    /// <summary>How the work tree differs from what it was before the turn, or null when there is no tree to look at.</summary>
+    public TreeFacts? Tree { get; init; }
+
     /// <summary>What running the declared verification again came to, or null when it was not run.</summary>
     public VerificationReplay? Replay { get; init; }
 

@@ -52,10 +52,17 @@ internal static class AcceptRule
             return Fail(state, turn, new(RunCodes.ValidationFailed, $"The result fails at stage {validation.FailedStage}: {found}") { Detail = validation.Problems[0].Reason.Id }, validation, facts);
         }
 
+        // Only now it is known what the turn lists.
+        facts = facts.Tree is { } tree ? facts with { Observed = ObservedWork.Of(tree, TreeRule.Declared(result)) } : facts;
         Acceptance acceptance = new(state, configuration, turn, result, facts);
         if (RepoDecisions.Refusal(acceptance) is { } overridden)
         {
             return Fail(state, turn, overridden, validation, facts);
+        }
+
+        if (TreeRule.Refusal(acceptance) is { } untrue)
+        {
+            return Fail(state, turn, untrue, validation, facts);
         }
 
         if (GateStep.Coverage(acceptance) is { } uncovered)

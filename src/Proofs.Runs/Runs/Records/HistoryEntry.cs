@@ -170,6 +170,13 @@ public sealed record ObservedArtifact
     /// <summary>In words.</summary>
     public string? DiffSummary { get; init; }
 
+    /// <summary>
+    /// Files that changed and that the project does not keep by its .gitignore as it was before the turn, at most 200: what building and
+    /// installing leaves. They are nobody's work.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? IgnoredFilesChanged { get; init; }
+
     /// <summary>Files that turns at work at the same time changed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? AttributedToConcurrentSiblings { get; init; }

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Proofs.Runs.Runs.Configuration;
+
+namespace Proofs.Runs.Runs.Operations;
+
+/// <summary>The files that the run itself writes, and those that decide about it.</summary>
+internal static class OwnFiles
+{
+    /// <summary>
+    /// Records that change while turns are at work, because other turns are accepted and events happen. That nobody else wrote them is for the
+    /// run's journal to tell, which knows what they have to hold.
+    /// </summary>
+    private static readonly HashSet<string> Records = new(
+        [
+            RunPaths.State, RunPaths.History, RunPaths.Ledger, RunPaths.RepoDecisions, RunPaths.Events, RunPaths.Session, RunPaths.Talk, "HUMAN_TASKS.md",
+            ".agentxchain/run-history.jsonl", ".agentxchain/hook-audit.jsonl", ".agentxchain/hook-annotations.jsonl",
+            ".agentxchain/notification-audit.jsonl", ".agentxchain/human-escalations.jsonl",
+        ],
+        StringComparer.Ordinal);
+
+    private static readonly string[] Folders = [".agentxchain/dispatch", ".agentxchain/locks", ".agentxchain/transactions", ".agentxchain/reports"];
+
+    /// <summary>Whether the run writes a file while a turn is at work, or others do on its behalf.</summary>
+    /// <param name="path">A path of a snapshot.</param>
+    /// <param name="turnId">The turn: its own staging folder is for it alone.</param>
+    internal static bool IsRecord(string path, string turnId) =>
+        Records.Contains(path)
+        || Array.Exists(Folders, folder => ProjectPath.IsBelow(path, folder))
+        || path.StartsWith(".agentxchain/dispatch-progress", StringComparison.Ordinal)
+        || IsOfTurn(path, ".agentxchain/staging/", turnId)
+        || IsOfTurn(path, ".agentxchain/proposed/", turnId);
+
+    /// <summary>Whether it is where a turn leaves its own result.</summary>
+    internal static bool IsStaged(string path, string turnId) => ProjectPath.IsBelow(path, ".agentxchain/staging/" + turnId) || ProjectPath.IsBelow(path, ".agentxchain/proposed/" + turnId);
+
+    /// <summary>Whether no turn may change it.</summary>
+    internal static bool IsReserved(string path, string turnId, RunConfiguration configuration) =>
+        ProjectPath.IsReserved(path, turnId) || configuration.Hooks.Values.SelectMany(hooks => hooks).Any(hook => Names(hook, path));
+
+    /// <summary>Another turn's.</summary>
+    private static bool IsOfTurn(string path, string folder, string turnId) =>
+        path.StartsWith(folder, StringComparison.Ordinal) && path.IndexOf('/', folder.Length) > 0 && !ProjectPath.IsBelow(path, folder + turnId);
+
+    /// <summary>A hook's command is a text or a list of texts, and any of them may name a file of the project.</summary>
+    private static bool Names(JsonElement hook, string path)
+    {
+        if (hook.ValueKind != JsonValueKind.Object || !hook.TryGetProperty("command", out JsonElement command))
+        {
+            return false;
+        }
+
+        IEnumerable<string?> words = command.ValueKind switch
+        {
+            JsonValueKind.Array => command.EnumerateArray().Where(word => word.ValueKind == JsonValueKind.String).Select(word => word.GetString()),
+            JsonValueKind.String => command.GetString()!.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            _ => [],
+        };
+        return words.Any(word => ProjectPath.TryNormalize(word, out string named) && (named == path || ProjectPath.IsBelow(path, named)));
+    }
+}
