@@ -3,7 +3,8 @@ using LibGit2Sharp;
 namespace Proofs.Git;
 
 /// <summary>
-/// One repository, read only. It runs no program and takes no setting from the repository but where its parts lie.
+/// One repository. It runs no program and takes no setting from the repository but where its parts lie; only
+/// <see cref="WorkTrees.CheckpointWriter"/> writes to it.
 /// Opening goes through <see cref="RepositoryOpener"/>.
 /// </summary>
 internal sealed class GitRepository : IDisposable
@@ -53,6 +54,14 @@ internal sealed class GitRepository : IDisposable
 
         ReferenceChain.Check(_layout, name);
         return _repository.Read(name);
+    }
+
+    /// <summary>Points a reference at a commit; see <see cref="OpenedRepository.Move"/>.</summary>
+    /// <exception cref="IOException">It cannot be written, or git and libgit2 would read it differently.</exception>
+    internal bool MoveReference(string name, CommitId to, CommitId? from, string log)
+    {
+        ReferenceChain.Check(_layout, name);
+        return _repository.Move(name, to, from, log);
     }
 
     /// <summary>The object that an abbreviated id stands for, or null.</summary>

@@ -8,6 +8,15 @@ internal static unsafe partial class Libgit2
     /// <summary>git_error_code: the object is not in the database.</summary>
     internal const int NotFound = -3;
 
+    /// <summary>git_error_code: something of that name is there.</summary>
+    internal const int AlreadyThere = -4;
+
+    /// <summary>git_error_code: somebody else just writes it.</summary>
+    internal const int Locked = -14;
+
+    /// <summary>git_error_code: a reference does not name what it was thought to.</summary>
+    internal const int ChangedMeanwhile = -15;
+
     /// <summary>git_error_code: nothing more to iterate over.</summary>
     internal const int IterationOver = -31;
 

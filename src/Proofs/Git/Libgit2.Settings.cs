@@ -6,6 +6,7 @@ internal static unsafe partial class Libgit2
     // git_libgit2_opt_t
     private const int SetSearchPath = 5;
     private const int EnableCaching = 8;
+    private const int EnableFsync = 19;
     private const int EnableStrictHashVerification = 22;
     private const int SetExtensions = 34;
     private const int SetOwnerValidation = 36;
@@ -34,5 +35,7 @@ internal static unsafe partial class Libgit2
         git_libgit2_opts(EnableStrictHashVerification, 1);
         git_libgit2_opts(EnableCaching, 0);
         git_libgit2_opts(SetOwnerValidation, 0);
+        // For the one who writes commits: what was said to be there is there after a crash.
+        git_libgit2_opts(EnableFsync, 1);
     }
 }

@@ -68,6 +68,24 @@ internal sealed unsafe class ObjectDatabase : IDisposable
         };
     }
 
+    /// <summary>Writes an object, unless it is there.</summary>
+    /// <param name="content">Its bytes, without git's header.</param>
+    /// <param name="type">As libgit2 numbers it.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    internal CommitId Write(ReadOnlySpan<byte> content, int type)
+    {
+        ObjectDisposedException.ThrowIf(_handle == 0, this);
+        byte* raw = stackalloc byte[CommitId.Size];
+        // An empty content has an address too.
+        byte nothing = 0;
+        fixed (byte* bytes = content)
+        {
+            return Libgit2.git_odb_write(raw, _handle, bytes is null ? &nothing : bytes, (nuint)content.Length, type) == 0
+                ? new(new(raw, CommitId.Size))
+                : throw new IOException($"an object cannot be written: {Libgit2.LastError()}");
+        }
+    }
+
     public void Dispose()
     {
         if (_handle != 0)

@@ -89,6 +89,39 @@ internal sealed unsafe class OpenedRepository : IDisposable
         }
     }
 
+    /// <summary>Points a reference at a commit, if it still names what it is thought to; no hook is run.</summary>
+    /// <param name="name">The full name of a reference that is no symbolic one.</param>
+    /// <param name="to">The commit.</param>
+    /// <param name="from">What it has to name, or null when it must not be there.</param>
+    /// <param name="log">For the reflog.</param>
+    /// <returns>False when it names something else by now, or somebody else just writes it.</returns>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    internal bool Move(string name, CommitId to, CommitId? from, string log)
+    {
+        ObjectDisposedException.ThrowIf(_handle == 0, this);
+        byte* next = stackalloc byte[CommitId.Size];
+        byte* before = stackalloc byte[CommitId.Size];
+        to.CopyTo(new(next, CommitId.Size));
+        from?.CopyTo(new(before, CommitId.Size));
+        fixed (byte* utf8 = Libgit2.Text(name), message = Libgit2.Text(log))
+        {
+            int error = from is null
+                ? Libgit2.git_reference_create(out nint reference, _handle, utf8, next, force: 0, message)
+                : Libgit2.git_reference_create_matching(out reference, _handle, utf8, next, force: 1, before, message);
+            if (error == 0)
+            {
+                Libgit2.git_reference_free(reference);
+            }
+
+            return error switch
+            {
+                0 => true,
+                Libgit2.AlreadyThere or Libgit2.Locked or Libgit2.ChangedMeanwhile or Libgit2.NotFound => false,
+                _ => throw new IOException($"{name} cannot be moved: {Libgit2.LastError()}"),
+            };
+        }
+    }
+
     public void Dispose()
     {
         if (_handle != 0)

@@ -90,7 +90,7 @@ public static class WorkTreeReader
 
     private static string FolderOf(string path) => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : string.Empty;
 
-    /// <summary>core.fileMode false: the disk does not know what may be executed. Decides dirt alone.</summary>
-    private static bool SaysNoExecution(string config) =>
+    /// <summary>core.fileMode false: the disk does not know what may be executed. Decides no verdict.</summary>
+    internal static bool SaysNoExecution(string config) =>
         File.Exists(config) && File.ReadLines(config).Any(line => string.Concat(line.Where(each => !char.IsWhiteSpace(each))).Equals("filemode=false", StringComparison.OrdinalIgnoreCase));
 }
