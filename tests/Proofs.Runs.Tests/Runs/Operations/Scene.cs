@@ -61,6 +61,8 @@ internal sealed class Scene
 
     internal VerificationReplay? Replay { get; set; }
 
+    internal TreeFacts? Tree { get; set; }
+
     internal RunFacts Facts => new(Now)
     {
         History = [.. History],
@@ -68,6 +70,7 @@ internal sealed class Scene
         ReadFile = path => Files.GetValueOrDefault(path),
         Baseline = Baseline,
         Replay = Replay,
+        Tree = Tree,
     };
 
     /// <summary>A run that has begun.</summary>
