@@ -60,10 +60,31 @@ public static partial class RunCodes
     public static ReasonCode AcceptanceDrift { get; } = new("acceptance_drift", Lane.Fail, "The work tree changed while the turn was being accepted.",
         "End whatever still writes there, and accept the turn again.");
 
+    /// <summary>HEAD does not name the commit that the work was accepted on.</summary>
+    public static ReasonCode CheckpointHeadMoved { get; } = new("checkpoint_head_moved", Lane.Undetermined, "HEAD does not name the commit that the work was accepted on.",
+        "See who committed or switched branches; go back to that commit, or commit the files by hand.");
+
+    /// <summary>Something else is staged for a file that is to be committed.</summary>
+    public static ReasonCode CheckpointStagedChanges { get; } = new("checkpoint_staged_changes", Lane.Undetermined, "Something else is staged for a file that is to be committed.",
+        "Unstage the file (git restore --staged) and try again.");
+
+    /// <summary>A file does not hold what was accepted.</summary>
+    public static ReasonCode CheckpointFileChanged { get; } = new("checkpoint_file_changed", Lane.Fail, "A file does not hold what was accepted.",
+        "See who changed it since; put back what was accepted, or give the change a turn of its own.");
+
+    /// <summary>What was accepted is committed already.</summary>
+    public static ReasonCode CheckpointEmpty { get; } = new("checkpoint_empty", Lane.Usage, "What was accepted is committed already.",
+        "Nothing.");
+
+    /// <summary>The commit could not be written.</summary>
+    public static ReasonCode CheckpointFailed { get; } = new("checkpoint_failed", Lane.Unavailable, "The commit could not be written.",
+        "Mend what the message names (space on the disk, rights, the repository) and try again.");
+
     private static IEnumerable<ReasonCode> WorkTree() =>
     [
         ArtifactMismatch, ClaimedFileUnchanged, PathNotDeclarable, ReservedPathChanged, SymbolicLinkRefused, SpecialFileRefused,
         ReviewChangedProduct, ProposalChangedTree, WorkerCommitted, GitSettingsChanged, EmptyWorkspaceArtifact, UndeclaredVerificationOutputs,
         VerificationProducedFilesCleanup, AcceptanceDrift,
+        CheckpointHeadMoved, CheckpointStagedChanges, CheckpointFileChanged, CheckpointEmpty, CheckpointFailed,
     ];
 }
