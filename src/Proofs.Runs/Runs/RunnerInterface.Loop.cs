@@ -1,0 +1,99 @@
+using System.Text;
+using Proofs.Runs.Runs.Operations;
+
+namespace Proofs.Runs.Runs;
+
+public sealed partial class RunnerInterface
+{
+    private const string LoopLock = ".agentxchain/locks/run-loop.lock";
+
+    /// <summary>The clock.</summary>
+    internal TimeProvider Time => _time;
+
+    /// <summary>
+    /// Puts a turn's result where acceptance looks for it, in place of whatever lies there: what a worker left, a link, a folder. For runners that
+    /// get the result handed by the worker.
+    /// </summary>
+    /// <param name="turnId">The turn, or null for the only one.</param>
+    /// <param name="result">The result: one JSON object in UTF-8.</param>
+    public RunnerResult StageTurnResult(string? turnId, ReadOnlyMemory<byte> result) => Locked(run =>
+    {
+        if (Refuse.Target(run.State, turnId, out Turn turn) is { } missing)
+        {
+            return new() { Refusal = missing, State = run.State };
+        }
+
+        SecureStaging(turn.TurnId);
+        _folder.Write(RunPaths.StagedResult(turn.TurnId), result.Span);
+        return new() { State = run.State, Turn = turn };
+    });
+
+    /// <summary>Lets one loop at a time drive the project, of all processes; whoever disposes of it gives it back.</summary>
+    internal IDisposable? EnterLoop(out Problem? problem)
+    {
+        problem = null;
+        string path = _folder.Full(LoopLock);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        try
+        {
+            // The system gives it back when the process ends, however it ends.
+            FileStream taken = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            taken.SetLength(0);
+            taken.Write(Encoding.UTF8.GetBytes($$"""{"owner_pid":{{Environment.ProcessId}},"acquired_at":"{{ProtocolTime.Format(_time.GetUtcNow())}}"}"""));
+            taken.Flush();
+            return taken;
+        }
+        catch (IOException)
+        {
+            problem = new(RunCodes.LoopAlreadyRunning, $"Another loop drives this run: {Holder(path)}") { Path = LoopLock };
+            return null;
+        }
+    }
+
+    /// <summary>Makes sure that what lies where a turn's result is looked for can be read, or that nothing does; a worker may have put anything there.</summary>
+    internal void SecureStaging(string turnId)
+    {
+        string staged = RunPaths.StagedResult(turnId);
+        Unlink(_folder.Full(RunPaths.Folder) + "/staging", isFolder: true);
+        Unlink(Path.Combine(Root, RunPaths.Staging(turnId)), isFolder: true);
+        Unlink(Path.Combine(Root, staged), isFolder: false);
+        try
+        {
+            _folder.Read(staged);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            // A pipe, or more than anybody reads.
+            File.Delete(_folder.Full(staged));
+        }
+    }
+
+    /// <summary>Removes a link itself, never what it leads to, and a file in a folder's place or a folder in a file's.</summary>
+    private static void Unlink(string path, bool isFolder)
+    {
+        FileInfo file = new(path);
+        if (file.LinkTarget is not null || (isFolder && file.Exists))
+        {
+            file.Delete();
+        }
+        else if (!isFolder && Directory.Exists(path))
+        {
+            Directory.Delete(path, recursive: true);
+        }
+    }
+
+    private static string Holder(string path)
+    {
+        try
+        {
+            using FileStream held = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using StreamReader text = new(held);
+            return text.ReadToEnd();
+        }
+        catch (IOException)
+        {
+            // It ended, or keeps even readers away.
+            return path;
+        }
+    }
+}
