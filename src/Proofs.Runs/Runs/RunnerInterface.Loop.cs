@@ -7,6 +7,9 @@ public sealed partial class RunnerInterface
 {
     private const string LoopLock = ".agentxchain/locks/run-loop.lock";
 
+    /// <summary>Beside the lock, because nobody else can read a file that is locked.</summary>
+    private const string LoopOwner = ".agentxchain/locks/run-loop.owner.json";
+
     /// <summary>The clock.</summary>
     internal TimeProvider Time => _time;
 
@@ -34,19 +37,28 @@ public sealed partial class RunnerInterface
         problem = null;
         string path = _folder.Full(LoopLock);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        FileStream taken;
         try
         {
             // The system gives it back when the process ends, however it ends.
-            FileStream taken = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            taken.SetLength(0);
-            taken.Write(Encoding.UTF8.GetBytes($$"""{"owner_pid":{{Environment.ProcessId}},"acquired_at":"{{ProtocolTime.Format(_time.GetUtcNow())}}"}"""));
-            taken.Flush();
+            taken = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            problem = new(RunCodes.LoopAlreadyRunning, $"Another loop drives this run: {_folder.ReadText(LoopOwner) ?? "it has not said which process it is"}.") { Path = LoopLock };
+            return null;
+        }
+
+        try
+        {
+            _folder.Write(LoopOwner, Encoding.UTF8.GetBytes($$"""{"owner_pid":{{Environment.ProcessId}},"acquired_at":"{{ProtocolTime.Format(_time.GetUtcNow())}}"}"""));
             return taken;
         }
-        catch (IOException)
+        catch
         {
-            problem = new(RunCodes.LoopAlreadyRunning, $"Another loop drives this run: {Holder(path)}") { Path = LoopLock };
-            return null;
+            // Whoever cannot say who he is does not keep others out.
+            taken.Dispose();
+            throw;
         }
     }
 
@@ -79,21 +91,6 @@ public sealed partial class RunnerInterface
         else if (!isFolder && Directory.Exists(path))
         {
             Directory.Delete(path, recursive: true);
-        }
-    }
-
-    private static string Holder(string path)
-    {
-        try
-        {
-            using FileStream held = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using StreamReader text = new(held);
-            return text.ReadToEnd();
-        }
-        catch (IOException)
-        {
-            // It ended, or keeps even readers away.
-            return path;
         }
     }
 }
