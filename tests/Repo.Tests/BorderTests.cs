@@ -17,7 +17,7 @@ public sealed class BorderTests
         { "network", ["Proofs.Cli.Hosts.GitHub", "Proofs.Workers"] },
         { "Polly", ["Proofs.Cli.Hosts.GitHub"] },
         { "processes", ["Proofs.Processes"] },
-        { "native libraries", ["Proofs.Git", "Proofs.Processes"] },
+        { "native libraries", ["Proofs.Git", "Proofs.Processes", "Proofs.Evidence"] },
     };
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class BorderTests
                                  from type in module.AllTypes()
                                  where type.Methods.Any(IsNative)
                                  select type.FullName];
-        Assert.Equal(["Proofs.Evidence.FolderSync", "Proofs.Git.FileOwner", "Proofs.Git.Libgit2", "Proofs.Git.WorkTrees.PosixFiles", "Proofs.Processes.Posix"], importers.Order(StringComparer.Ordinal));
+        Assert.Equal(["Proofs.Evidence.ConfinedFiles", "Proofs.Evidence.FolderSync", "Proofs.Git.FileOwner", "Proofs.Git.Libgit2", "Proofs.Git.WorkTrees.PosixFiles", "Proofs.Processes.Posix"], importers.Order(StringComparer.Ordinal));
     }
 
     private static bool IsKind(string kind, TypeReference reference) => kind switch

@@ -9,7 +9,7 @@ public sealed class PureCoreTests
     private static readonly string[] Impure =
     [
         "System.TimeProvider", "System.Random", "System.Guid", "System.Security.Cryptography.RandomNumberGenerator", "System.Console",
-        "System.Diagnostics.Process", "System.Diagnostics.Stopwatch", "System.Threading.Thread", "System.Threading.Tasks.Task",
+        "Proofs.Evidence.ConfinedFiles", "System.Diagnostics.Process", "System.Diagnostics.Stopwatch", "System.Threading.Thread", "System.Threading.Tasks.Task",
     ];
 
     /// <summary>What of System.IO touches no disk.</summary>

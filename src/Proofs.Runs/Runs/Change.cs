@@ -23,6 +23,12 @@ public sealed record Change(RunState State)
     /// <summary>Every decision that outlives the run, when one was added or overridden; otherwise null.</summary>
     public IReadOnlyList<RepoDecision>? RepoDecisions { get; init; }
 
+    /// <summary>Files to put there whole, in place of what has their names: proposals and reviews.</summary>
+    public IReadOnlyList<RunFile> Files { get; init; } = [];
+
+    /// <summary>What to put at the end of files beside the run's records: finished runs, and what a person has to do.</summary>
+    public IReadOnlyList<RunFile> Appended { get; init; } = [];
+
     /// <summary>What went unnoticed until now and changes nothing, for people.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Proofs.Runs.Runs.Journals;
 using Proofs.Runs.Runs.Operations;
+using Proofs.Runs.Runs.Proposals;
 using Proofs.Runs.Runs.Records;
 using Proofs.Runs.Runs.Storage;
 
@@ -26,6 +27,8 @@ namespace Proofs.Runs.Runs;
 [JsonSerializable(typeof(RunEntry))]
 [JsonSerializable(typeof(RecordedFacts))]
 [JsonSerializable(typeof(PreparedTransaction))]
+[JsonSerializable(typeof(ProposalSnapshot))]
+[JsonSerializable(typeof(ApplyJournal))]
 internal sealed partial class ProtocolJson : JsonSerializerContext
 {
     /// <summary>Indented, for files that people read; text of any script stays readable.</summary>

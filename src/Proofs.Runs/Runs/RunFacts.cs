@@ -21,6 +21,15 @@ public sealed record RunFacts(DateTimeOffset Now)
     /// <summary>What the work tree is, for a turn that begins.</summary>
     public Baseline? Baseline { get; init; }
 
+    /// <summary>What the run's own rules decided so far, as far as it is about proposals and checkpoints; oldest first.</summary>
+    public IReadOnlyList<LedgerRecord> Governance { get; init; } = [];
+
+    /// <summary>
+    /// What a path relative to the project holds now: <c>sha256:</c> and the digest of a regular file, <c>absent</c>, or null when that cannot be told
+    /// or it is something else (a link, a folder). No link is followed.
+    /// </summary>
+    public Func<string, string?> DigestOf { get; init; } = _ => null;
+
     /// <summary>What really changed since the turn's baseline, or null when nobody could look.</summary>
     public ObservedArtifact? Observed { get; init; }
 

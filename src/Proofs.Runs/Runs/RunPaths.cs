@@ -19,6 +19,11 @@ internal static class RunPaths
     internal const string HookAudit = ".agentxchain/hook-audit.jsonl";
     internal const string HookAnnotations = ".agentxchain/hook-annotations.jsonl";
     internal const string Talk = "TALK.md";
+    internal const string Reviews = ".agentxchain/reviews";
+    internal const string ProposalJournals = ".agentxchain/transactions/proposal";
+    internal const string RunHistory = ".agentxchain/run-history.jsonl";
+    internal const string HumanEscalations = ".agentxchain/human-escalations.jsonl";
+    internal const string HumanTasks = "HUMAN_TASKS.md";
 
     /// <summary>The bundle of a turn.</summary>
     internal static string Bundle(string turnId) => $".agentxchain/dispatch/turns/{Safe(turnId)}";
@@ -33,10 +38,16 @@ internal static class RunPaths
     internal static string RejectedResult(string turnId, int attempt, DateTimeOffset at) => $"{Rejected}/{Safe(turnId)}-attempt-{attempt}-{ProtocolTime.Format(at).Replace(':', '-').Replace('.', '-')}.json";
 
     /// <summary>Whether a path can be that of a record: below the run's folder, or a log for people.</summary>
-    internal static bool IsRecord(string? path) => path is Talk || path?.StartsWith(Folder + "/", StringComparison.Ordinal) is true;
+    internal static bool IsRecord(string? path) => path is Talk or HumanTasks || path?.StartsWith(Folder + "/", StringComparison.Ordinal) is true;
 
     /// <summary>Whether a folder belongs to one turn alone.</summary>
     internal static bool IsTurnFolder(string? path) => path?.Split('/') is [Folder, "dispatch", "turns", var bundle] ? IsId(bundle) : path?.Split('/') is [Folder, "staging", var staging] && IsId(staging);
+
+    /// <summary>What a turn proposed.</summary>
+    internal static string Proposal(string turnId) => $".agentxchain/proposed/{Safe(turnId)}";
+
+    /// <summary>What was found and what is to stand where a turn's proposal is being applied.</summary>
+    internal static string ProposalJournal(string turnId) => $"{ProposalJournals}/{Safe(turnId)}.json";
 
     /// <summary>Whether an id can be the name of a folder.</summary>
     internal static bool IsId(string? id) => id is { Length: > 0 and <= 128 } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');

@@ -47,6 +47,8 @@ internal static class ConfigurationWords
 
     internal static IReadOnlyList<string> ApprovalActions { get; } = ["require_human", "auto_approve"];
 
+    internal static IReadOnlyList<string> ProposalModes { get; } = ["manual", "auto"];
+
     internal static IReadOnlyList<string> CoverageModes { get; } = ["strict", "warn", "off"];
 
     internal static IReadOnlyList<string> HookPhases { get; } =

@@ -242,6 +242,12 @@ public sealed record AcceptancePolicy(string Id, string Rule, string Action)
 /// <summary>Which gates need no person.</summary>
 public sealed record ApprovalPolicy
 {
+    /// <summary>The word for <see cref="Proposals"/> that lets them apply by themselves.</summary>
+    public const string AutomaticProposals = "auto";
+
+    /// <summary>Whether what turns propose is applied by itself (<c>auto</c>) or by a person (<c>manual</c>).</summary>
+    public string Proposals { get; init; } = "manual";
+
     /// <summary>What counts where no rule does: <c>require_human</c> or <c>auto_approve</c>.</summary>
     public string PhaseTransitionDefault { get; init; } = "require_human";
 

@@ -104,11 +104,13 @@ internal static class AcceptRule
         GateStep.Run(acceptance, entry);
         Aftermath.Run(acceptance);
         NextRole.Recommend(acceptance);
+        IReadOnlyList<RunFile> kept = ProposalStates.Keep(acceptance, entry);
         return new(acceptance.State)
         {
             History = [entry],
             Decisions = Entries.Ledger(acceptance),
             Governance = acceptance.Governance,
+            Files = kept,
             Events = acceptance.Events,
             RepoDecisions = lasting,
             Warnings = acceptance.Warnings,

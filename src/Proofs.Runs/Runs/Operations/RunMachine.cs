@@ -35,6 +35,9 @@ public static class RunMachine
             AdoptTerms adopt => AdoptTermsRule.Decide(state, adopt, facts),
             BlockRun block => BlockRule.Decide(state, block, facts),
             ReactivateRun reactivate => ReactivateRule.Decide(state, reactivate, facts),
+            ApplyProposal apply => ApplyProposalRule.Decide(state, configuration, apply, facts),
+            SettleProposal settle => SettleProposalRule.Decide(state, settle, facts),
+            RejectProposal reject => RejectProposalRule.Decide(state, reject, facts),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No known kind of command."),
         };
     }

@@ -103,6 +103,14 @@ public sealed record LedgerRecord
     /// <summary>The turn that takes its place.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ReplacementTurnId { get; init; }
+
+    /// <summary>By what the proposal it is about, or the journal of its being applied, is known again: <c>sha256:</c> and the digest.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Digest { get; init; }
+
+    /// <summary>The commit that holds what the turn changed: full lower-case hexadecimal digits.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Commit { get; init; }
 }
 
 /// <summary>A decision that outlives its run; a line of <c>.agentxchain/repo-decisions.jsonl</c>.</summary>

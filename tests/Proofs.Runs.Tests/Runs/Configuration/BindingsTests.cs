@@ -146,6 +146,7 @@ public sealed class BindingsTests
     [InlineData("workflow_kit", "{\"phases\":{\"build\":{\"artifacts\":[{\"path\":\"a\",\"semantics\":\"magic\"}]}}}", "workflow_kit.phases.build.artifacts[0].semantics", "invalid_config")]
     [InlineData("workflow_kit", "{\"phases\":{\"build\":{\"template\":\"qa-default\",\"artifacts\":[{\"path\":\"a\",\"owned_by\":\"ghost\"}]}}}", "workflow_kit.phases.build.artifacts[0].owned_by", "undeclared_role_reference")]
     [InlineData("workflow_kit", "{\"phases\":{\"build\":{\"artifacts\":[{\"path\":\"a\",\"semantics\":\"section_check\"}]}}}", "workflow_kit.phases.build.artifacts[0].semantics_config.required_sections", "invalid_config")]
+    [InlineData("approval_policy", "{\"proposals\":\"yes\"}", "approval_policy.proposals", "invalid_config")]
     [InlineData("approval_policy", "{\"phase_transitions\":{\"default\":\"allow\"}}", "approval_policy.phase_transitions.default", "invalid_config")]
     [InlineData("approval_policy", "{\"phase_transitions\":{\"rules\":[{\"action\":\"allow\"}]}}", "approval_policy.phase_transitions.rules[0].action", "invalid_config")]
     [InlineData("approval_policy", "{\"phase_transitions\":{\"rules\":[{\"action\":\"require_human\",\"from_phase\":\"biuld\"}]}}", "approval_policy.phase_transitions.rules[0].from_phase", "undeclared_phase_reference")]

@@ -105,6 +105,7 @@ public sealed partial class MutationTests
         policies[].scope.roles: []
         approval_policy: null {} {"x":{}}
         approval_policy.phase_transitions: null {} {"x":{}}
+        approval_policy.proposals: null
         approval_policy.phase_transitions.default: null
         approval_policy.phase_transitions.rules: []
         approval_policy.phase_transitions.rules[].from_phase: null

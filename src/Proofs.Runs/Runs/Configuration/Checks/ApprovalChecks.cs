@@ -16,6 +16,7 @@ internal static class ApprovalChecks
         [
             Expect.Among(transitions.Key("default"), policy.PhaseTransitionDefault, ConfigurationWords.ApprovalActions),
             .. policy.PhaseTransitions.SelectMany((rule, index) => Rule(rule, transitions.Key("rules").At(index), configuration)),
+            Expect.Among(at.Key("proposals"), policy.Proposals, ConfigurationWords.ProposalModes),
             .. policy.RunCompletion is { } completion ? Rule(completion, at.Key("run_completion"), configuration) : [],
         ]).OfType<Problem>();
     }

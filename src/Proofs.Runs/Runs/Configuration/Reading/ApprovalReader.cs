@@ -6,7 +6,8 @@ internal static class ApprovalReader
     internal static ApprovalPolicy Read(Section policy)
     {
         ApprovalPolicy read = policy.Optional("phase_transitions", ReadTransitions) ?? new();
-        return read with { RunCompletion = policy.Optional("run_completion", rule => ReadRule(rule)) };
+        read = read with { RunCompletion = policy.Optional("run_completion", rule => ReadRule(rule)) };
+        return policy.Text("proposals") is { } mode ? read with { Proposals = mode } : read;
     }
 
     private static ApprovalPolicy ReadTransitions(Section transitions)
