@@ -11,14 +11,14 @@ public sealed partial class RunnerInterface
     /// <summary>What the run's turns proposed, oldest first.</summary>
     /// <param name="problem">Why the run cannot be read, or null.</param>
     public IReadOnlyList<Proposal> ListProposals(out Problem? problem) =>
-        Load(out problem) is { } run ? [.. ProposalStates.Turns(run.Facts).Select(turn => Tell(run.Facts, turn)!)] : [];
+        Load(out problem) is { } run ? [.. ProposalStates.All(run.Facts).Select(each => Tell(run.Facts, each.Key, each.Value))] : [];
 
     /// <summary>What one turn proposed; null when it proposed nothing.</summary>
     /// <param name="turnId">The turn.</param>
     /// <param name="problem">Why there is nothing to show, or null.</param>
     public Proposal? ShowProposal(string turnId, out Problem? problem)
     {
-        Proposal? proposal = Load(out problem) is { } run ? Tell(run.Facts, turnId) : null;
+        Proposal? proposal = Load(out problem) is { } run ? ProposalStates.Of(turnId, run.Facts) is { } state ? Tell(run.Facts, turnId, state) : null : null;
         problem ??= proposal is null ? ApplyProposalRule.NotFound(turnId) : null;
         return proposal;
     }
@@ -50,7 +50,7 @@ public sealed partial class RunnerInterface
                 return new() { Refusal = unsettled, State = run.State };
             }
 
-            foreach (string turn in run.State.ActiveTurns.Count > 0 ? [] : ProposalStates.Turns(run.Facts).Where(turn => ProposalStates.Of(turn, run.Facts)?.Status is ProposalStatus.Pending))
+            foreach (string turn in run.State.ActiveTurns.Count > 0 ? [] : ProposalStates.All(run.Facts).Where(each => each.Value.Status is ProposalStatus.Pending).Select(each => each.Key))
             {
                 results.Add(Bring(run, new(turn) { Automatic = true, IsAllowed = isAllowed }));
                 if (!results[^1].Ok)
@@ -89,20 +89,18 @@ public sealed partial class RunnerInterface
     /// <returns>Why it cannot be settled, or null when nothing is left open.</returns>
     private Problem? RecoverProposals(LoadedRun run)
     {
-        foreach (string turn in ProposalStates.Turns(run.Facts))
+        foreach ((string turn, ProposalState state) in ProposalStates.All(run.Facts).Where(each => each.Value.Status is ProposalStatus.Applying))
         {
-            if (ProposalStates.Of(turn, run.Facts) is (ProposalStatus.Applying, _, var begun))
+            string path = RunPaths.ProposalJournal(turn);
+            if (ApplyJournal.Read(_folder.Read(path), state.Last.Digest) is not { } journal)
             {
-                string path = RunPaths.ProposalJournal(turn);
-                if (ApplyJournal.Read(_folder.Read(path), begun.Digest) is not { } journal)
-                {
-                    return ApplyProposalRule.Tampered(path);
-                }
+                return ApplyProposalRule.Tampered(path);
+            }
 
-                if (Settle(journal) is { Ok: false, Refusal: { } failed } && failed.Reason != RunCodes.ProposalConflict && failed.Reason != RunCodes.ProposalNotWritten)
-                {
-                    return failed;
-                }
+            // One that was put back is settled as well.
+            if (Settle(journal) is { Ok: false, Refusal: { } failed } && failed.Reason != RunCodes.ProposalConflict && failed.Reason != RunCodes.ProposalNotWritten)
+            {
+                return failed;
             }
         }
 
@@ -156,21 +154,16 @@ public sealed partial class RunnerInterface
         return settled with { Refusal = failed };
     }
 
-    private static Proposal? Tell(RunFacts facts, string turnId)
+    private static Proposal Tell(RunFacts facts, string turnId, ProposalState state)
     {
-        if (ProposalStates.Of(turnId, facts) is not var (status, made, last))
-        {
-            return null;
-        }
-
-        Problem? problem = ApplyProposalRule.Unchanged(turnId, made, facts, out ProposalSnapshot snapshot);
+        Problem? problem = ApplyProposalRule.Unchanged(turnId, state.Made, facts, out ProposalSnapshot snapshot);
         return new()
         {
             TurnId = turnId,
-            Role = made.Role,
-            Status = status,
-            CreatedAt = made.Timestamp,
-            Reason = status is ProposalStatus.Rejected ? last.Reasons?.FirstOrDefault() : null,
+            Role = state.Made.Role,
+            Status = state.Status,
+            CreatedAt = state.Made.Timestamp,
+            Reason = state.Status is ProposalStatus.Rejected ? state.Last.Reasons?.FirstOrDefault() : null,
             Changes = problem is null ? snapshot.Changes : [],
             Problem = problem,
         };

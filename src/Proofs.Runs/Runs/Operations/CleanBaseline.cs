@@ -1,3 +1,5 @@
+using Proofs.Runs.Runs.Records;
+
 namespace Proofs.Runs.Runs.Operations;
 
 /// <summary>A turn that changes the work tree begins with a clean one; otherwise nobody could say whose the changes are.</summary>
@@ -17,7 +19,8 @@ internal static class CleanBaseline
             return null;
         }
 
-        HashSet<string> accepted = facts.History.Where(entry => entry.Unknown?.ContainsKey("checkpoint_sha") is not true).SelectMany(entry => entry.ObservedArtifact?.FilesChanged ?? entry.FilesChanged).ToHashSet(StringComparer.Ordinal);
+        HashSet<string> done = facts.Governance.Where(each => each.Decision == GovernanceLines.Checkpointed).Select(each => each.TurnId).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        HashSet<string> accepted = facts.History.Where(entry => !done.Contains(entry.TurnId) && !CheckpointRule.IsMarked(entry)).SelectMany(entry => CheckpointRule.Paths(entry, facts)).ToHashSet(StringComparer.Ordinal);
         string list = string.Join(", ", dirty.Take(5)) + (dirty.Length > 5 ? $" and {dirty.Length - 5} more" : string.Empty);
         return Array.TrueForAll(dirty, accepted.Contains)
             ? new(RunCodes.CheckpointRequired, $"What accepted turns changed is not committed: {list}.") { Path = dirty[0] }

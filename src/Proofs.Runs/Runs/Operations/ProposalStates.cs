@@ -7,29 +7,34 @@ namespace Proofs.Runs.Runs.Operations;
 internal static class ProposalStates
 {
     /// <summary>Where a turn's proposal stands; null when it made none.</summary>
-    internal static (ProposalStatus Status, LedgerRecord Made, LedgerRecord Last)? Of(string? turnId, RunFacts facts)
+    internal static ProposalState? Of(string turnId, RunFacts facts) => facts.Governance.Where(each => each.TurnId == turnId).Aggregate((ProposalState?)null, Next);
+
+    /// <summary>Where every proposal of the run stands, by turn, oldest first.</summary>
+    internal static IReadOnlyDictionary<string, ProposalState> All(RunFacts facts)
     {
-        (ProposalStatus, LedgerRecord, LedgerRecord)? state = null;
-        foreach (LedgerRecord each in facts.Governance.Where(each => each.TurnId == turnId && turnId is not null))
+        OrderedDictionary<string, ProposalState> all = new(StringComparer.Ordinal);
+        foreach (LedgerRecord each in facts.Governance)
         {
-            state = (each.Decision, state) switch
+            if (each.TurnId is { } turn && Next(all.GetValueOrDefault(turn), each) is { } state)
             {
-                (GovernanceLines.Proposed, null) => (ProposalStatus.Pending, each, each),
-                // What is applied or rejected stays so, whatever a line says.
-                (_, null or (ProposalStatus.Applied or ProposalStatus.Rejected, _, _)) => state,
-                (GovernanceLines.ApplyBegun, var (_, made, _)) => (ProposalStatus.Applying, made, each),
-                (GovernanceLines.ApplyUndone, var (_, made, _)) => (ProposalStatus.Pending, made, each),
-                (GovernanceLines.Applied, var (_, made, _)) => (ProposalStatus.Applied, made, each),
-                (GovernanceLines.Rejected, var (_, made, _)) => (ProposalStatus.Rejected, made, each),
-                _ => state,
-            };
+                all[turn] = state;
+            }
         }
 
-        return state;
+        return all;
     }
 
-    /// <summary>The turns of the run that made a proposal, oldest first.</summary>
-    internal static IEnumerable<string> Turns(RunFacts facts) => facts.Governance.Where(each => each.Decision == GovernanceLines.Proposed).Select(each => each.TurnId).OfType<string>().Distinct(StringComparer.Ordinal);
+    /// <summary>What is applied or rejected stays so, whatever a later line says.</summary>
+    private static ProposalState? Next(ProposalState? state, LedgerRecord line) => (state, line.Decision) switch
+    {
+        (null, GovernanceLines.Proposed) => new(ProposalStatus.Pending, line, line),
+        (null or { Status: ProposalStatus.Applied or ProposalStatus.Rejected }, _) => state,
+        (_, GovernanceLines.ApplyBegun) => state with { Status = ProposalStatus.Applying, Last = line },
+        (_, GovernanceLines.ApplyUndone) => state with { Status = ProposalStatus.Pending, Last = line },
+        (_, GovernanceLines.Applied) => state with { Status = ProposalStatus.Applied, Last = line },
+        (_, GovernanceLines.Rejected) => state with { Status = ProposalStatus.Rejected, Last = line },
+        _ => state,
+    };
 
     /// <summary>What an accepted turn proposes: the files that keep it, and the ledger's word for them.</summary>
     internal static IReadOnlyList<RunFile> Keep(Acceptance acceptance, HistoryEntry entry)
@@ -54,3 +59,9 @@ internal static class ProposalStates
         return files;
     }
 }
+
+/// <summary>Where a proposal stands.</summary>
+/// <param name="Status">Where.</param>
+/// <param name="Made">The ledger's word for its being made.</param>
+/// <param name="Last">The ledger's last word on it.</param>
+internal sealed record ProposalState(ProposalStatus Status, LedgerRecord Made, LedgerRecord Last);

@@ -36,6 +36,9 @@ public static class EventTypes
     /// <summary>A worker did not start.</summary>
     public const string TurnStartFailed = "turn_start_failed";
 
+    /// <summary>What a turn changed is in a commit.</summary>
+    public const string TurnCheckpointed = "turn_checkpointed";
+
     /// <summary>A run waits for somebody to settle something.</summary>
     public const string RunBlocked = "run_blocked";
 
@@ -67,7 +70,7 @@ public static class EventTypes
     public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         RunStarted, PhaseEntered, TurnDispatched, TurnAccepted, TurnRejected, TurnConflicted, ConflictResolved, AcceptanceFailed, TurnReissued,
-        TurnStalled, TurnStartFailed, "runtime_spawn_failed", "stdout_attach_failed", "turn_checkpointed", "coordinator_retry",
+        TurnStalled, TurnStartFailed, "runtime_spawn_failed", "stdout_attach_failed", TurnCheckpointed, "coordinator_retry",
         "coordinator_retry_projection_warning", RunBlocked, RunCompleted, EscalationRaised, EscalationResolved, GatePending, GateApproved, GateFailed,
         "phase_cleanup", BudgetExceededWarn, "human_escalation_raised", "human_escalation_resolved", "dispatch_progress", "session_continuation",
         "auto_retried_ghost", StagedResultAutoNormalized, "artifact_type_auto_normalized",

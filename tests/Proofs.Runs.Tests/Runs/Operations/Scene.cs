@@ -67,6 +67,7 @@ internal sealed class Scene
     {
         History = [.. History],
         DecisionIds = Ledger.Select(decision => decision.Id).ToHashSet(StringComparer.Ordinal),
+        Governance = [.. Governance],
         ReadFile = path => Files.GetValueOrDefault(path),
         Baseline = Baseline,
         Replay = Replay,

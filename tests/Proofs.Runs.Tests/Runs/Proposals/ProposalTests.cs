@@ -183,5 +183,22 @@ public sealed class ProposalTests
         }
     }
 
+    [Fact]
+    public void A_proposal_is_in_a_checkpoint_only_once_it_is_applied()
+    {
+        using Project project = ProposingProject.Begin();
+        string turn = project.Propose();
+        string commit = new('b', 40);
+        Assert.Equal(RunCodes.ProposalNotApplied, project.Runner.CheckpointTurn(_ => (commit, null), turn).Refusal!.Reason);
+        Project.Ok(project.Runner.ApplyProposal(turn));
+        CheckpointOrder? order = null;
+        Problem refused = new(RunCodes.CheckpointRequired, "no");
+        Assert.Same(refused, project.Runner.CheckpointTurn(_ => (null, refused), turn).Refusal);
+        RunState state = Project.Ok(project.Runner.CheckpointTurn(asked => ((order = asked) is null ? null : commit, null))).State!;
+        Assert.Equal(["src/new/ä.txt", "src/old.txt", "src/gone.txt"], order!.Paths);
+        Assert.Equal((turn, $"git:{commit}"), (order.TurnId, state.AcceptedIntegrationRef));
+        Assert.Equal(RunCodes.TurnAlreadyCheckpointed, project.Runner.CheckpointTurn(_ => (commit, null), turn).Refusal!.Reason);
+    }
+
     private static string Sha(string text) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
 }
