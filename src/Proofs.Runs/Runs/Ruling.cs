@@ -21,6 +21,9 @@ public sealed record Ruling
     [MemberNotNullWhen(false, nameof(Refusal))]
     public bool IsAllowed => Refusal is null;
 
+    /// <summary>The same ruling with more to write.</summary>
+    internal Ruling With(Change change) => new(change, Refusal);
+
     /// <summary>The command was carried out.</summary>
     public static Ruling Allow(Change change) => new(change, null);
 

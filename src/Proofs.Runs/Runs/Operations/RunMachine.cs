@@ -19,7 +19,12 @@ public static class RunMachine
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(facts);
-        return command switch
+        Ruling ruling = Decide(state, configuration, command, facts);
+        return ruling.Change is { } change ? ruling.With(change with { Appended = SideRecords.Of(state, change, configuration, command, facts) }) : ruling;
+    }
+
+    private static Ruling Decide(RunState state, RunConfiguration configuration, RunCommand command, RunFacts facts) =>
+        command switch
         {
             InitializeRun initialize => InitializeRule.Decide(state, configuration, initialize, facts),
             AssignTurn assign => AssignRule.Decide(state, configuration, assign, facts),
@@ -41,5 +46,4 @@ public static class RunMachine
             Checkpoint checkpoint => CheckpointRule.Decide(state, checkpoint, facts),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No known kind of command."),
         };
-    }
 }

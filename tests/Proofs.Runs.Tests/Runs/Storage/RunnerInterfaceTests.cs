@@ -47,6 +47,33 @@ public sealed class RunnerInterfaceTests
     }
 
     [Fact]
+    public void A_preview_of_an_approval_writes_nothing()
+    {
+        using Project project = new();
+        Project.Ok(project.Runner.InitRun());
+        Assert.Equal(RunCodes.InvalidStateTransition, project.Runner.PreviewPhaseGate().Refusal!.Reason);
+        project.Stage(project.Dispatch("pm"), result => result["phase_transition_request"] = "implementation");
+        Project.Ok(project.Runner.AcceptTurn());
+        string[] before = Snapshot(project);
+        RunnerResult preview = Project.Ok(project.Runner.PreviewPhaseGate());
+        Assert.Equal((RunStatus.Paused, "implementation"), (preview.State!.Status, preview.Change!.State.Phase));
+        Assert.Equal(RunCodes.InvalidStateTransition, project.Runner.PreviewCompletionGate().Refusal!.Reason);
+        Assert.Equal(before, Snapshot(project));
+    }
+
+    [Fact]
+    public void An_escalation_lands_in_the_files_for_people()
+    {
+        using Project project = new();
+        Project.Ok(project.Runner.InitRun());
+        Project.Ok(project.Runner.Escalate("need a key"));
+        Project.Ok(project.Runner.ReactivateRun());
+        Assert.Equal(2, project.Lines(".agentxchain/human-escalations.jsonl").Length);
+        Assert.Equal(2, project.Lines("HUMAN_TASKS.md").Count(line => line.StartsWith("## `hesc_", StringComparison.Ordinal)));
+        Assert.Single(project.Lines(".agentxchain/run-history.jsonl"));
+    }
+
+    [Fact]
     public void The_events_hold_to_the_corpus_own_order()
     {
         using Project project = new();
