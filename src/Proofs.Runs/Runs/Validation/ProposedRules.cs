@@ -1,4 +1,5 @@
 using Proofs.Runs.Runs.Configuration;
+using Proofs.Runs.Runs.Proposals;
 
 namespace Proofs.Runs.Runs.Validation;
 
@@ -38,6 +39,7 @@ internal static class ProposedChanges
             yield return new(RunCodes.ProposalWithoutAuthority, $"Role \"{candidate.Context.RoleId}\" has review_only authority and must not propose changes.") { Field = "proposed_changes" };
         }
 
+        HashSet<string> all = candidate.ProposedChanges.Select(change => change.Path).ToHashSet(StringComparer.Ordinal);
         HashSet<string> seen = new(StringComparer.Ordinal);
         for (int index = 0; index < candidate.ProposedChanges.Count; index++)
         {
@@ -45,6 +47,11 @@ internal static class ProposedChanges
             if (!seen.Add(path))
             {
                 yield return new(RunCodes.ProposedChangeInvalid, $"proposed_changes[{index}].path \"{Text.Short(path)}\" stands in the list already.") { Field = $"proposed_changes[{index}].path" };
+            }
+
+            if (ProposalPaths.Fault(path, all) is { } fault)
+            {
+                yield return new(RunCodes.ProposedChangeInvalid, $"proposed_changes[{index}].path \"{Text.Short(path)}\" {Text.Short(fault)}.") { Field = $"proposed_changes[{index}].path" };
             }
 
             if (action != "delete" && content is null)

@@ -143,6 +143,8 @@ public sealed class ArtifactStageTests
     [InlineData("""[{"path":"a","action":"delete"}]""", true)]
     [InlineData("""[{"path":"a","action":"delete","content":""}]""", true)]
     [InlineData("""[{"path":"a","action":"delete"},{"path":"./a","action":"create","content":"x"}]""", false)]
+    [InlineData("""[{"path":"a","action":"create","content":"x"},{"path":"a/b","action":"create","content":"x"}]""", false)]
+    [InlineData("""[{"path":"PROPOSAL.md","action":"create","content":"x"}]""", false)]
     [InlineData("""[{"path":"a","action":"delete"},{"path":"b","action":"create","content":"x"}]""", true)]
     public void A_proposed_change_can_be_applied_as_it_stands(string changes, bool passes)
     {
