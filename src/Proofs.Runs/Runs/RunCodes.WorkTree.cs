@@ -72,10 +72,6 @@ public static partial class RunCodes
     public static ReasonCode CheckpointFileChanged { get; } = new("checkpoint_file_changed", Lane.Fail, "A file does not hold what was accepted.",
         "See who changed it since; put back what was accepted, or give the change a turn of its own.");
 
-    /// <summary>What was accepted is committed already.</summary>
-    public static ReasonCode CheckpointEmpty { get; } = new("checkpoint_empty", Lane.Usage, "What was accepted is committed already.",
-        "Nothing.");
-
     /// <summary>The commit could not be written.</summary>
     public static ReasonCode CheckpointFailed { get; } = new("checkpoint_failed", Lane.Unavailable, "The commit could not be written.",
         "Mend what the message names (space on the disk, rights, the repository) and try again.");
@@ -85,6 +81,6 @@ public static partial class RunCodes
         ArtifactMismatch, ClaimedFileUnchanged, PathNotDeclarable, ReservedPathChanged, SymbolicLinkRefused, SpecialFileRefused,
         ReviewChangedProduct, ProposalChangedTree, WorkerCommitted, GitSettingsChanged, EmptyWorkspaceArtifact, UndeclaredVerificationOutputs,
         VerificationProducedFilesCleanup, AcceptanceDrift,
-        CheckpointHeadMoved, CheckpointStagedChanges, CheckpointFileChanged, CheckpointEmpty, CheckpointFailed,
+        CheckpointHeadMoved, CheckpointStagedChanges, CheckpointFileChanged, CheckpointFailed,
     ];
 }

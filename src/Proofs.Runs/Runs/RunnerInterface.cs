@@ -243,11 +243,14 @@ public sealed partial class RunnerInterface
         }
     }
 
+    /// <summary>The run once more, after a change under the same lock.</summary>
+    private LoadedRun? Load(out Problem? problem) => _store.Load(Now, TermsReader.Read(_folder, Configuration), isOurs: true, out problem);
+
     /// <summary>What an operation comes to on records that cannot be used: where they were changed under our hands, they are put back and the run is blocked.</summary>
     private RunnerResult Unreadable(Problem problem)
     {
         bool isPutBack = problem.Reason == RunCodes.StateTampered && _store.Restore(Now);
-        if (!isPutBack || _store.Load(Now, TermsReader.Read(_folder, Configuration), isOurs: false, out _) is not { State.Status: RunStatus.Active or RunStatus.Paused } run)
+        if (!isPutBack || Load(out _) is not { State.Status: RunStatus.Active or RunStatus.Paused } run)
         {
             return new() { Refusal = problem, State = Peek() };
         }
@@ -271,13 +274,13 @@ public sealed partial class RunnerInterface
 
     private RunnerResult Apply(LoadedRun run, RunCommand command, string reason, string? turnId, IReadOnlyList<FileEffect>? more = null, IReadOnlyList<string>? deletes = null)
     {
-        (RunState state, FilesRead files) = (run.State, new(run.Facts.ReadFile));
-        RunFacts facts = run.Facts with { ReadFile = files.Read };
+        (RunState state, FilesRead files) = (run.State, new(run.Facts));
+        RunFacts facts = files.Facts;
         IReadOnlyList<string> warnings = [];
         Ruling ruling = RunMachine.Apply(state, Configuration, command, facts);
         if (ruling.Change is { } change)
         {
-            Decided decided = new(command, change, ruling.Refusal, RecordedFacts.Of(facts, files.All));
+            Decided decided = new(command, change, ruling.Refusal, RecordedFacts.Of(facts, files));
             if (_store.Commit(run, decided, TermsReader.Read(_folder, Configuration), ruling.IsAllowed ? more ?? [] : [], ruling.IsAllowed ? deletes ?? [] : []) is { } failed)
             {
                 return new() { Refusal = failed, State = state };

@@ -71,9 +71,13 @@ internal sealed record RecordedFacts
     /// <summary>By path: every file that the decision looked at; null when it was not there.</summary>
     public IReadOnlyDictionary<string, string?> Files { get => field ?? Empty.Of<string?>(); init; }
 
+    /// <summary>By path: every digest that the decision asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string?>? Digests { get; init; }
+
     /// <summary>What is recorded of facts.</summary>
-    internal static RecordedFacts Of(RunFacts facts, IReadOnlyDictionary<string, string?> files) =>
-        new() { Now = facts.Now, Baseline = facts.Baseline, Observed = facts.Observed, Replay = facts.Replay, ChangedTerms = facts.ChangedTerms.Count > 0 ? facts.ChangedTerms : null, Files = files };
+    internal static RecordedFacts Of(RunFacts facts, FilesRead files) =>
+        new() { Now = facts.Now, Baseline = facts.Baseline, Observed = facts.Observed, Replay = facts.Replay, ChangedTerms = facts.ChangedTerms.Count > 0 ? facts.ChangedTerms : null, Files = files.Texts, Digests = files.Digests.Count > 0 ? files.Digests : null };
 
     /// <summary>The facts once more.</summary>
     /// <exception cref="JsonException">The decision asks for a file that it did not ask for then.</exception>
@@ -84,8 +88,12 @@ internal sealed record RecordedFacts
         Observed = Observed,
         Replay = Replay,
         ChangedTerms = ChangedTerms ?? [],
-        ReadFile = path => Files.TryGetValue(path, out string? text) ? text : throw new JsonException($"The decision looks at {path}, which it did not do before."),
+        ReadFile = path => Known(Files, path),
+        DigestOf = path => Known(Digests ?? Empty.Of<string?>(), path),
     };
+
+    private static string? Known(IReadOnlyDictionary<string, string?> known, string path) =>
+        known.TryGetValue(path, out string? text) ? text : throw new JsonException($"The decision looks at {path}, which it did not do before.");
 }
 
 /// <summary>A command as text and back.</summary>

@@ -111,8 +111,6 @@ internal static class ApplyProposalRule
     }
 
     private static bool IsHook(string path, RunConfiguration configuration) => configuration.Hooks.Values.SelectMany(hooks => hooks)
-        .Select(hook => JsonFields.Find(hook, "command"))
-        .Where(command => command is { ValueKind: System.Text.Json.JsonValueKind.Array })
-        .SelectMany(command => command!.Value.EnumerateArray())
-        .Any(argument => argument.ValueKind == System.Text.Json.JsonValueKind.String && ProjectPath.TryNormalize(argument.GetString(), out string run) && run == path);
+        .SelectMany(hook => hook.Command)
+        .Any(argument => ProjectPath.TryNormalize(argument, out string run) && run == path);
 }

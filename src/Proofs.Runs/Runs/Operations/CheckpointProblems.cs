@@ -12,7 +12,7 @@ internal static class CheckpointProblems
         CheckpointRefusal.HeadMoved => new(RunCodes.CheckpointHeadMoved, outcome.Message!),
         CheckpointRefusal.Staged => new(RunCodes.CheckpointStagedChanges, outcome.Message!),
         CheckpointRefusal.FileChanged or CheckpointRefusal.PathRefused => new(RunCodes.CheckpointFileChanged, outcome.Message!),
-        CheckpointRefusal.NothingToCommit => new(RunCodes.CheckpointEmpty, outcome.Message!),
+        CheckpointRefusal.NothingToCommit => new(RunCodes.TurnAlreadyCheckpointed, outcome.Message!),
         _ => new(RunCodes.CheckpointFailed, outcome.Message!),
     };
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Proofs.Runs.Runs.Configuration;
 
 namespace Proofs.Runs.Runs.Operations;
@@ -41,20 +40,7 @@ internal static class OwnFiles
     private static bool IsOfTurn(string path, string folder, string turnId) =>
         path.StartsWith(folder, StringComparison.Ordinal) && path.IndexOf('/', folder.Length) > 0 && !ProjectPath.IsBelow(path, folder + turnId);
 
-    /// <summary>A hook's command is a text or a list of texts, and any of them may name a file of the project.</summary>
-    private static bool Names(JsonElement hook, string path)
-    {
-        if (hook.ValueKind != JsonValueKind.Object || !hook.TryGetProperty("command", out JsonElement command))
-        {
-            return false;
-        }
-
-        IEnumerable<string?> words = command.ValueKind switch
-        {
-            JsonValueKind.Array => command.EnumerateArray().Where(word => word.ValueKind == JsonValueKind.String).Select(word => word.GetString()),
-            JsonValueKind.String => command.GetString()!.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-            _ => [],
-        };
-        return words.Any(word => ProjectPath.TryNormalize(word, out string named) && (named == path || ProjectPath.IsBelow(path, named)));
-    }
+    /// <summary>Any word of a hook's command may name a file of the project.</summary>
+    private static bool Names(Hook hook, string path) =>
+        hook.Command.Any(word => ProjectPath.TryNormalize(word, out string named) && (named == path || ProjectPath.IsBelow(path, named)));
 }

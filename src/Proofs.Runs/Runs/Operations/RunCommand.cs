@@ -8,8 +8,10 @@ namespace Proofs.Runs.Runs.Operations;
 [JsonDerivedType(typeof(AdoptTerms), "adopt_terms")]
 [JsonDerivedType(typeof(ApprovePhaseGate), "approve_phase_gate")]
 [JsonDerivedType(typeof(ApproveRunCompletion), "approve_run_completion")]
+[JsonDerivedType(typeof(ApplyProposal), "apply_proposal")]
 [JsonDerivedType(typeof(AssignTurn), "assign_turn")]
 [JsonDerivedType(typeof(BlockRun), "block_run")]
+[JsonDerivedType(typeof(Checkpoint), "checkpoint")]
 [JsonDerivedType(typeof(Escalate), "escalate")]
 [JsonDerivedType(typeof(InitializeRun), "initialize_run")]
 [JsonDerivedType(typeof(MoveTurn), "move_turn")]
@@ -17,5 +19,7 @@ namespace Proofs.Runs.Runs.Operations;
 [JsonDerivedType(typeof(ReactivateRun), "reactivate_run")]
 [JsonDerivedType(typeof(RefreshBaseline), "refresh_baseline")]
 [JsonDerivedType(typeof(ReissueTurn), "reissue_turn")]
+[JsonDerivedType(typeof(RejectProposal), "reject_proposal")]
 [JsonDerivedType(typeof(RejectTurn), "reject_turn")]
+[JsonDerivedType(typeof(SettleProposal), "settle_proposal")]
 public abstract record RunCommand;

@@ -15,6 +15,7 @@ internal static class Effects
             Append(RunPaths.History, JsonLines.Write(change.History, ProtocolJson.Line.HistoryEntry)),
             Append(RunPaths.Ledger, [.. JsonLines.Write(change.Decisions, ProtocolJson.Line.LedgerDecision), .. JsonLines.Write(change.Governance, ProtocolJson.Line.LedgerRecord)]),
             .. change.RepoDecisions is { } lasting ? [new FileEffect(RunPaths.RepoDecisions, At: null, JsonLines.Write(lasting, ProtocolJson.Line.RepoDecision))] : Array.Empty<FileEffect>(),
+            .. change.Files.Select(file => new FileEffect(file.Path, At: null, file.Content.ToArray())),
             Append(RunPaths.Events, JsonLines.Write(change.Events.Select(happened => happened with { EventId = RunIds.Event() }), ProtocolJson.Line.RunEvent)),
         ];
         return [.. all.Where(effect => effect.At is null || effect.Bytes.Length > 0), new(RunPaths.State, At: null, StateFile.Write(change.State))];

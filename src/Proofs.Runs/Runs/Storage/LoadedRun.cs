@@ -24,6 +24,6 @@ internal sealed record LoadedRun(RunState State, RunFacts Facts, IReadOnlyList<L
         HistoryEntry[] history = [.. all.Where(entry => entry.RunId is null || entry.RunId == state.RunId).Select(entry => entry.RunId is null ? entry with { RunId = state.RunId } : entry)];
         HashSet<string> turns = history.Select(entry => entry.TurnId).ToHashSet(StringComparer.Ordinal);
         LedgerDecision[] decisions = [.. ledger.Where(line => line.Id.Length > 0 && (line.RunId is { } run ? run == state.RunId : line.TurnId is { } turn && turns.Contains(turn)))];
-        return new(Adoption.Of(state, history, lasting), facts with { History = history, DecisionIds = decisions.Select(line => line.Id).ToHashSet(StringComparer.Ordinal) }, decisions);
+        return new(Adoption.Of(state, history, lasting), facts with { History = history, DecisionIds = decisions.Select(line => line.Id).ToHashSet(StringComparer.Ordinal), Governance = GovernanceLines.Of(ledger, state.RunId) }, decisions);
     }
 }

@@ -60,7 +60,7 @@ internal sealed class RecordSet
     internal static Dictionary<string, byte[]> After(RecordSet before, IEnumerable<FileEffect> effects)
     {
         Dictionary<string, byte[]> files = new(before._files, StringComparer.Ordinal);
-        foreach (FileEffect effect in effects)
+        foreach (FileEffect effect in effects.Where(effect => Paths.Contains(effect.Path, StringComparer.Ordinal)))
         {
             files[effect.Path] = effect.At is null ? effect.Bytes : [.. files.GetValueOrDefault(effect.Path) ?? [], .. effect.Bytes];
         }

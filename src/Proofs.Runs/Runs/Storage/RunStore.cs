@@ -1,6 +1,7 @@
 using Proofs.Evidence;
 using Proofs.Runs.Runs.Journals;
 using Proofs.Runs.Runs.Operations;
+using Proofs.Runs.Runs.Proposals;
 
 namespace Proofs.Runs.Runs.Storage;
 
@@ -46,7 +47,7 @@ internal sealed class RunStore(ProjectFolder folder, Action<string>? fault = nul
         }
 
         (_known, _tail) = (records, tail);
-        return LoadedRun.Of(records!, new(now) { ReadFile = folder.ReadText, ChangedTerms = tail is null ? [] : terms.ChangedSince(tail.Terms) });
+        return LoadedRun.Of(records!, new(now) { ReadFile = folder.ReadText, DigestOf = new ProposalFiles(folder.Root).DigestOf, ChangedTerms = tail is null ? [] : terms.ChangedSince(tail.Terms) });
     }
 
     /// <summary>Reads the state alone, as it is: somebody else is changing the run.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Proofs.Runs.Runs.Configuration;
 using Proofs.Runs.Runs.Journals;
 
@@ -10,7 +9,7 @@ internal static class TermsReader
     internal static RunTerms Read(ProjectFolder folder, RunConfiguration configuration)
     {
         Dictionary<string, string> hooks = new(StringComparer.Ordinal);
-        foreach (string path in Arguments(configuration).Select(argument => ProjectPath.TryNormalize(argument, out string inside) ? inside : null).OfType<string>().Distinct(StringComparer.Ordinal))
+        foreach (string path in configuration.Hooks.Values.SelectMany(hooks => hooks).SelectMany(hook => hook.Command).Select(argument => ProjectPath.TryNormalize(argument, out string inside) ? inside : null).OfType<string>().Distinct(StringComparer.Ordinal))
         {
             if (folder.TryRead(path) is { } content)
             {
@@ -20,12 +19,4 @@ internal static class TermsReader
 
         return new() { Configuration = folder.TryRead(RunPaths.Configuration) is { } text ? RunTerms.Text(text) : null, Hooks = hooks };
     }
-
-    /// <summary>Every word of a hook's command: which of them are files, the disk tells.</summary>
-    private static IEnumerable<string> Arguments(RunConfiguration configuration) =>
-        from hook in configuration.Hooks.Values.SelectMany(hooks => hooks)
-        where hook.TryGetProperty("command", out _)
-        from word in hook.GetProperty("command") is { ValueKind: JsonValueKind.Array } command ? command.EnumerateArray().ToArray() : []
-        where word.ValueKind is JsonValueKind.String
-        select word.GetString()!;
 }

@@ -11,6 +11,7 @@ namespace Proofs.Runs.Runs.Storage;
 internal sealed class Transactions(ProjectFolder folder, Action<string>? fault)
 {
     private const string Root = ".agentxchain/transactions";
+    private static readonly IReadOnlyList<string> Kinds = ["accept", "change"];
 
     /// <summary>Carries one out.</summary>
     /// <exception cref="IOException">The disk does not take it: nothing was changed, or <see cref="Pending"/> tells what is left to do.</exception>
@@ -24,12 +25,12 @@ internal sealed class Transactions(ProjectFolder folder, Action<string>? fault)
 
     /// <summary>The notes of transactions that were begun and not ended, oldest first.</summary>
     internal IReadOnlyList<string> Pending() =>
-        [.. folder.Files(Root).Files.Keys.Where(path => path.EndsWith(".json", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(path => $"{Root}/{path}")];
+        [.. from kind in Kinds from path in folder.Files($"{Root}/{kind}").Files.Keys.Order(StringComparer.Ordinal) where path.EndsWith(".json", StringComparison.Ordinal) select $"{Root}/{kind}/{path}"];
 
     /// <summary>Takes away what was half written when a process ended; nothing was begun with it.</summary>
     internal void Sweep()
     {
-        foreach (string place in (string[])[RunPaths.Folder, $"{Root}/accept", $"{Root}/change"])
+        foreach (string place in Kinds.Select(kind => $"{Root}/{kind}").Append(RunPaths.Folder))
         {
             folder.Sweep(place);
         }
