@@ -14,6 +14,7 @@ internal static unsafe partial class Posix
     internal const int Exited = 4;
     internal const int KeepZombie = 0x01000000;
     internal const int Interrupted = 4;
+    internal const int LargestFile = 1;
 
     /// <summary>More than any C library needs for the opaque structures here, in bytes.</summary>
     internal const int OpaqueSize = 1024;
@@ -71,6 +72,9 @@ internal static unsafe partial class Posix
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int waitpid(int pid, int* status, int options);
+
+    [LibraryImport("libc")]
+    internal static partial int prlimit(int pid, int resource, ulong* limits, ulong* before);
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int kill(int pid, int signal);

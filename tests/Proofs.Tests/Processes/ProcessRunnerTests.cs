@@ -131,7 +131,7 @@ public sealed class ProcessRunnerTests : IDisposable
     [InlineData("sleep 61 & echo $!")]
     [InlineData("setsid sh -c 'echo $$; exec sleep 61' & sleep 0.3")]
     [InlineData("(setsid sh -c 'trap \"\" TERM HUP; echo $$; exec sleep 61' < /dev/null 2> /dev/null &) ; sleep 0.3")]
-    [InlineData("sh -c 'setsid env -i /bin/sh -c \"echo \\$\\$; exec sleep 61\" &' ; sleep 0.3")]
+    [InlineData("sh -c 'setsid env -i /bin/sh -c \"ulimit -f 1000; echo \\$\\$; exec sleep 61\" &' ; sleep 0.3")]
     public async Task What_stays_behind_is_ended_and_told(string script)
     {
         ProcessOutcome outcome = await Run(Shell(script) with { Grace = TimeSpan.FromMilliseconds(200) });
@@ -140,10 +140,12 @@ public sealed class ProcessRunnerTests : IDisposable
         Gone(Text(outcome.Output));
     }
 
-    [Fact]
-    public async Task A_daemon_that_holds_nothing_of_the_run_is_found_by_its_cookie()
+    [Theory]
+    [InlineData("")]
+    [InlineData("env -i /usr/bin/")]
+    public async Task A_daemon_that_holds_nothing_of_the_run_is_found(string cleared)
     {
-        ProcessOutcome outcome = await Run(Shell("(setsid sh -c 'echo $$ > daemon; exec sleep 61' < /dev/null > /dev/null 2>&1 &) ; while [ ! -s daemon ]; do sleep 0.02; done"));
+        ProcessOutcome outcome = await Run(Shell($"sleep 0.1; ({cleared}setsid /bin/sh -c 'echo $$ > daemon; exec sleep 61' < /dev/null > /dev/null 2>&1 &) ; while [ ! -s daemon ]; do sleep 0.02; done"));
         Assert.Equal((0, 1), (outcome.ExitCode, outcome.LeftBehind));
         Gone(File.ReadAllText(_folder.In("daemon")));
     }
