@@ -27,16 +27,13 @@ public static class CheckpointWriter
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         string folder = Path.GetFullPath(root);
-        RepositoryOpening opening = RepositoryOpener.Open(folder, CancellationToken.None);
-        using GitRepository? repository = opening.Repository;
-        if (repository is null)
-        {
-            return No(CheckpointRefusal.NoRepository, opening.Refusal?.Message ?? opening.Undetermined!.Message);
-        }
-
         try
         {
-            return Commit(folder, repository, checkpoint);
+            RepositoryOpening opening = GuardedOpener.Open(folder);
+            using GitRepository? repository = opening.Repository;
+            return repository is null
+                ? No(CheckpointRefusal.NoRepository, opening.Refusal?.Message ?? opening.Undetermined!.Message)
+                : Commit(folder, repository, checkpoint);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {

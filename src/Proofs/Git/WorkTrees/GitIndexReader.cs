@@ -12,9 +12,16 @@ internal static unsafe class GitIndexReader
     internal static (string Digest, List<string> Unwatched) Read(string file)
     {
         List<string> unwatched = [];
-        if (!File.Exists(file))
+        string folder = Path.GetDirectoryName(file)!;
+        if (WorkFile.Look(folder, Path.GetFileName(file)) is not { } there)
         {
             return ("empty", unwatched);
+        }
+
+        // A pipe in its place would make libgit2 wait for a writer.
+        if (there.Facts.Kind != TreeEntryKind.File)
+        {
+            return ($"no file: {there.Facts.Kind}", unwatched);
         }
 
         nint index;
@@ -23,8 +30,8 @@ internal static unsafe class GitIndexReader
             if (Libgit2.git_index_open(out index, path) != 0)
             {
                 // A worker may have put anything there; that it differs is all that counts.
-                using FileStream stream = File.OpenRead(file);
-                return ("unreadable " + Convert.ToHexStringLower(SHA256.HashData(stream)), unwatched);
+                byte[] content = WorkFile.Read(folder, Path.GetFileName(file), GitLayout.LargestFile, out _) ?? [];
+                return ("unreadable " + Convert.ToHexStringLower(SHA256.HashData(content)), unwatched);
             }
         }
 

@@ -53,19 +53,15 @@ internal static class GitSnapshotReader
     private static SortedDictionary<string, string> References(GitLayout layout)
     {
         SortedDictionary<string, string> found = new(StringComparer.Ordinal);
-        string packed = Path.Combine(layout.CommonFolder, "packed-refs");
-        if (File.Exists(packed))
+        ReadOnlySpan<byte> rest = WorkFile.Read(layout.CommonFolder, "packed-refs", GitLayout.LargestFile, out _);
+        while (!rest.IsEmpty)
         {
-            ReadOnlySpan<byte> rest = File.ReadAllBytes(packed);
-            while (!rest.IsEmpty)
+            int end = rest.IndexOf((byte)'\n');
+            ReadOnlySpan<byte> line = end < 0 ? rest : rest[..end];
+            rest = end < 0 ? [] : rest[(end + 1)..];
+            if (line.Length > (2 * CommitId.Size) + 1 && CommitId.TryParse(line[..(2 * CommitId.Size)], out CommitId id))
             {
-                int end = rest.IndexOf((byte)'\n');
-                ReadOnlySpan<byte> line = end < 0 ? rest : rest[..end];
-                rest = end < 0 ? [] : rest[(end + 1)..];
-                if (line.Length > (2 * CommitId.Size) + 1 && CommitId.TryParse(line[..(2 * CommitId.Size)], out CommitId id))
-                {
-                    found[TreePath.Of(line[((2 * CommitId.Size) + 1)..])] = id.ToString();
-                }
+                found[TreePath.Of(line[((2 * CommitId.Size) + 1)..])] = id.ToString();
             }
         }
 

@@ -23,7 +23,7 @@ public static class WorkTreeReader
         ArgumentNullException.ThrowIfNull(time);
         string folder = Path.GetFullPath(root);
         long takenAt = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
-        RepositoryOpening opening = RepositoryOpener.Open(folder, CancellationToken.None);
+        RepositoryOpening opening = GuardedOpener.Open(folder);
         using GitRepository? repository = opening.Repository;
         if (repository is null && opening.Refusal?.Reason != ReasonCodes.NotAGitRepo)
         {

@@ -8,11 +8,12 @@ public static class WorkTreeRestorer
     /// <param name="before">The tree as it was.</param>
     /// <param name="paths">The files, below the root.</param>
     /// <returns>The files that could not be put back.</returns>
+    /// <exception cref="IOException">The repository cannot be opened without waiting for somebody.</exception>
     public static IReadOnlyList<string> Restore(string root, TreeSnapshot before, IEnumerable<string> paths)
     {
         ArgumentNullException.ThrowIfNull(before);
         string folder = Path.GetFullPath(root);
-        using GitRepository? repository = RepositoryOpener.Open(folder, CancellationToken.None).Repository;
+        using GitRepository? repository = GuardedOpener.Open(folder).Repository;
         return [.. (paths ?? throw new ArgumentNullException(nameof(paths))).Where(path => !TryRestore(folder, before.Find(path), path, repository))];
     }
 

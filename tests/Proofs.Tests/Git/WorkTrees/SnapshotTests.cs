@@ -145,6 +145,36 @@ public sealed class SnapshotTests
         Assert.Equal(repo.Head, after.Git.References["refs/heads/main"]);
     }
 
+    [Fact]
+    public void A_pipe_or_rubbish_in_place_of_the_index_shows_and_holds_nobody_up()
+    {
+        using GitRepo repo = Sample();
+        string index = Path.Combine(repo.DotGit, "index");
+        string before = Take(repo).Git!.Index;
+        File.WriteAllText(index, "rubbish");
+        string rubbish = Take(repo).Git!.Index;
+        Fifo.Create(index);
+        string[] seen = [before, rubbish, Take(repo).Git!.Index];
+        Assert.Equal(3, seen.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Theory]
+    [InlineData("HEAD")]
+    [InlineData("config")]
+    [InlineData("packed-refs")]
+    [InlineData("objects/info/alternates")]
+    public void A_pipe_in_place_of_a_file_of_git_is_refused_and_holds_nobody_up(string name)
+    {
+        using GitRepo repo = Sample();
+        string file = Path.Combine(repo.DotGit, name);
+        Fifo.Create(file);
+        Assert.Contains(name, Assert.Throws<IOException>(() => Take(repo)).Message, StringComparison.Ordinal);
+        File.Delete(file);
+        Fifo.Create(Path.Combine(repo.Outside, "pipe"));
+        File.CreateSymbolicLink(file, Path.Combine(repo.Outside, "pipe"));
+        Assert.Throws<IOException>(() => Take(repo));
+    }
+
     internal static GitRepo Sample()
     {
         GitRepo repo = GitRepo.Create();
