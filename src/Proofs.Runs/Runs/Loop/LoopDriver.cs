@@ -93,9 +93,8 @@ internal sealed class LoopDriver(RunnerAccess access, RunLoopCallbacks callbacks
         await Task.WhenAny([.. _session.Flights.Select(flight => flight.Landed), Waiting.For(left, access.Runner.Time, waited.Token)]).ConfigureAwait(false);
         await waited.CancelAsync().ConfigureAwait(false);
 
-        // In the order of their assignment, so that two runs of the same workers come to the same.
-        string[] order = [.. State.ActiveTurns.Keys];
-        foreach (Flight flight in _session.Flights.Where(each => each.Landed.IsCompleted).OrderBy(each => Array.IndexOf(order, each.TurnId)).ToArray())
+        ILookup<string, Flight> landed = _session.Flights.Where(each => each.Landed.IsCompleted).ToLookup(each => each.TurnId, StringComparer.Ordinal);
+        foreach (Flight flight in LoopRule.Ordered(State, landed.Select(each => each.Key)).SelectMany(id => landed[id]))
         {
             if (cancellation.IsCancellationRequested || State.Status is not RunStatus.Active)
             {

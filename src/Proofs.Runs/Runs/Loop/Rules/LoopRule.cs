@@ -16,6 +16,13 @@ internal static class LoopRule
         _ => new LoopStep.Stop(StopReasons.Of(state)),
     };
 
+    /// <summary>Turns in the order of their assignment, so that the same workers come to the same; those that are gone from the run come last.</summary>
+    internal static IReadOnlyList<string> Ordered(RunState state, IEnumerable<string> turns)
+    {
+        string[] order = [.. state.ActiveTurns.Keys];
+        return [.. turns.OrderBy(turn => Array.IndexOf(order, turn) is >= 0 and var at ? at : order.Length)];
+    }
+
     private static LoopStep Active(RunState state, RunConfiguration configuration, LoopProgress progress, DateTimeOffset now)
     {
         if (LoopLimits.Next(state, configuration) is { } limit && limit.At < now)
