@@ -3,7 +3,7 @@ using Proofs.Runs.Runs.Configuration.Checks;
 namespace Proofs.Runs.Runs.Configuration;
 
 /// <summary>Whether a run can come to its end at all: asked before the first turn. Source: AgentXchain protocol v7, admission control.</summary>
-public static class Admission
+internal static class Admission
 {
     /// <summary>Looks for gates that nobody could ever satisfy.</summary>
     /// <param name="configuration">A configuration without problems.</param>
@@ -73,4 +73,4 @@ public static class Admission
 /// <summary>What admission control says.</summary>
 /// <param name="Errors">Why the run must not begin; empty when it may.</param>
 /// <param name="Warnings">What somebody should know.</param>
-public sealed record AdmissionResult(IReadOnlyList<Problem> Errors, IReadOnlyList<Problem> Warnings);
+internal sealed record AdmissionResult(IReadOnlyList<Problem> Errors, IReadOnlyList<Problem> Warnings);

@@ -6,7 +6,7 @@ namespace Proofs.Runs.Runs.Dispatch;
 /// What a worker is handed for a turn. Roles, authority and gates are told as the configuration has them; what other agents wrote is quoted so that
 /// it cannot pass for a part of the bundle. Source: AgentXchain protocol v7, turn lifecycle, dispatch.
 /// </summary>
-public static class DispatchBundle
+internal static class DispatchBundle
 {
     /// <summary>The assignment, for programs.</summary>
     public const string AssignmentFile = "ASSIGNMENT.json";

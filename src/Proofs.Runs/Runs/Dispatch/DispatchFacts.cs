@@ -4,7 +4,7 @@ namespace Proofs.Runs.Runs.Dispatch;
 
 /// <summary>What a bundle is written from beside the state and the configuration; everything that somebody has to look up outside.</summary>
 /// <param name="Run">The history of the run, the ids of its decisions and the files of the project.</param>
-public sealed record DispatchFacts(RunFacts Run)
+internal sealed record DispatchFacts(RunFacts Run)
 {
     /// <summary>The decisions in the run's ledger, oldest first.</summary>
     public IReadOnlyList<LedgerDecision> Decisions { get; init; } = [];

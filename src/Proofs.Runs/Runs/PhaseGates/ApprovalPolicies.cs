@@ -7,10 +7,10 @@ namespace Proofs.Runs.Runs.PhaseGates;
 /// <param name="IsAutomatic">Whether it can.</param>
 /// <param name="Code">A code of <see cref="RunCodes"/>: approved_by_policy or human_approval_required.</param>
 /// <param name="Reason">Why, in a sentence.</param>
-public sealed record ApprovalDecision(bool IsAutomatic, ReasonCode Code, string Reason);
+internal sealed record ApprovalDecision(bool IsAutomatic, ReasonCode Code, string Reason);
 
 /// <summary>Which gates need no person. Source: AgentXchain protocol v7, approval policy.</summary>
-public static class ApprovalPolicies
+internal static class ApprovalPolicies
 {
     /// <summary>
     /// Decides by the first rule that is for this change of phase, or by the rule for the run's end. A rule that would approve and whose conditions do

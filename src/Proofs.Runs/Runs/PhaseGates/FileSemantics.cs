@@ -7,7 +7,7 @@ namespace Proofs.Runs.Runs.PhaseGates;
 /// What the files of gates have to say, judged by what a reader of the rendered document sees. Source: AgentXchain protocol v7, built-in file
 /// semantics; its sentences are kept.
 /// </summary>
-public static class FileSemantics
+internal static class FileSemantics
 {
     /// <summary>The longest text that is read, in bytes of UTF-8: a megabyte.</summary>
     public const int MaxBytes = 1_048_576;

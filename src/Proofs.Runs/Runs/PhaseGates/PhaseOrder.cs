@@ -3,7 +3,7 @@ using Proofs.Runs.Runs.Configuration;
 namespace Proofs.Runs.Runs.PhaseGates;
 
 /// <summary>The order of phases, which no run goes back in or leaves a part of out. Source: AgentXchain protocol v7, phases and gates.</summary>
-public static class PhaseOrder
+internal static class PhaseOrder
 {
     /// <summary>Why a run must not go to a phase, or null when it may.</summary>
     /// <param name="configuration">The configuration, whose routing is the order.</param>
