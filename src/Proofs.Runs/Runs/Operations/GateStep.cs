@@ -51,6 +51,20 @@ internal static class GateStep
         }
     }
 
+    /// <summary>
+    /// Judges a request once more that failed, now that what its turn proposed is in the tree: no turn could bring the files itself that the gate wants.
+    /// A gate that still fails stays as it was.
+    /// </summary>
+    internal static void Again(Acceptance acceptance, HistoryEntry entry)
+    {
+        GateRequest request = GateRequest.For(entry);
+        if (acceptance.State is { Status: RunStatus.Active, ActiveTurns.Count: 0, LastGateFailure: { } failure } && failure.RequestedByTurn == entry.TurnId && failure.Phase == acceptance.State.Phase && Evaluate(acceptance, request).Passed)
+        {
+            // A turn that failed meanwhile counts against it, as against one that waited.
+            Settle(acceptance, request, isQueued: true);
+        }
+    }
+
     /// <summary>What a result asks for. One that is not completed asks for nothing, whatever it says.</summary>
     private static GateRequest? Request(TurnResult result, Acceptance acceptance, HistoryEntry? entry = null) => result switch
     {
@@ -179,5 +193,5 @@ internal static class GateStep
         NonProgress.Count(acceptance, failure);
     }
 
-    private static string Type(GateRequest request) => request.IsCompletion ? "run_completion" : "phase_transition";
+    private static string Type(GateRequest request) => request.IsCompletion ? GateFailure.Completion : "phase_transition";
 }

@@ -41,7 +41,7 @@ public static class RunMachine
             BlockRun block => BlockRule.Decide(state, block, facts),
             ReactivateRun reactivate => ReactivateRule.Decide(state, reactivate, facts),
             ApplyProposal apply => ApplyProposalRule.Decide(state, configuration, apply, facts),
-            SettleProposal settle => SettleProposalRule.Decide(state, settle, facts),
+            SettleProposal settle => SettleProposalRule.Decide(state, configuration, settle, facts),
             RejectProposal reject => RejectProposalRule.Decide(state, reject, facts),
             Checkpoint checkpoint => CheckpointRule.Decide(state, checkpoint, facts),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No known kind of command."),

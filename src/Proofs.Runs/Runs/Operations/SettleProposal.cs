@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Proofs.Runs.Runs.Configuration;
 using Proofs.Runs.Runs.Proposals;
 using Proofs.Runs.Runs.Records;
 
@@ -18,7 +19,7 @@ public sealed record RejectProposal(string TurnId, string Reason) : RunCommand;
 /// <summary>Decides <see cref="SettleProposal"/>.</summary>
 internal static class SettleProposalRule
 {
-    internal static Ruling Decide(RunState state, SettleProposal command, RunFacts facts)
+    internal static Ruling Decide(RunState state, RunConfiguration configuration, SettleProposal command, RunFacts facts)
     {
         if (ProposalStates.Of(command.TurnId, facts) is not { } proposal)
         {
@@ -31,10 +32,23 @@ internal static class SettleProposalRule
         }
 
         LedgerRecord record = state.Record(facts.Now) with { Decision = command.IsApplied ? GovernanceLines.Applied : GovernanceLines.ApplyUndone, TurnId = command.TurnId, Action = proposal.Last.Action, Digest = proposal.Made.Digest };
-        return new Change(state)
+        if (!command.IsApplied)
         {
-            Governance = [record],
-            Files = command.IsApplied ? [Told(command.TurnId, ProposalSnapshot.AppliedName, "applied_at", facts, "by", proposal.Last.Action)] : [],
+            return new Change(state) { Governance = [record] };
+        }
+
+        Acceptance again = new(state, configuration, new() { TurnId = command.TurnId, AssignedRole = proposal.Made.Role! }, new(), facts);
+        if (facts.History.LastOrDefault(entry => entry.TurnId == command.TurnId && entry.RunId == state.RunId) is { } asked)
+        {
+            GateStep.Again(again, asked);
+        }
+
+        return new Change(again.State)
+        {
+            Governance = [record, .. again.Governance],
+            Events = again.Events,
+            Gate = again.Gate,
+            Files = [Told(command.TurnId, ProposalSnapshot.AppliedName, "applied_at", facts, "by", proposal.Last.Action)],
         };
     }
 

@@ -1,3 +1,5 @@
+using Proofs.Runs.Runs.Records;
+
 namespace Proofs.Runs.Runs.Operations;
 
 /// <summary>
@@ -45,8 +47,8 @@ public static class StateMoves
             return new(RunCodes.InvalidStateTransition, "What was spent stays so.") { Field = "budget_status.spent_usd" };
         }
 
-        // A phase ends, and a gate is passed, by an accepted turn or by the approval that was waited for.
-        bool isEarned = after.AcceptedSequence > before.AcceptedSequence || before.PendingPhaseTransition is not null || before.PendingRunCompletion is not null;
+        // A phase ends, and a gate is passed, by an accepted turn, by the approval that was waited for, or when a gate that failed is judged once more.
+        bool isEarned = IsJudgedAgain(before, after) || after.AcceptedSequence > before.AcceptedSequence || before.PendingPhaseTransition is not null || before.PendingRunCompletion is not null;
         bool isPassed = after.PhaseGateStatus.Any(gate => gate.Value == "passed" && before.PhaseGateStatus.GetValueOrDefault(gate.Key) != "passed");
         if (!isEarned && (before.Phase != after.Phase || isPassed))
         {
@@ -61,13 +63,17 @@ public static class StateMoves
     private static bool MayMove(RunState before, RunState after) => (before.Status, after.Status) switch
     {
         // The end needs its time and either the turn that asked or the approval that was waited for.
-        (RunStatus.Active, RunStatus.Completed) => after.CompletedAt is not null && after.AcceptedSequence > before.AcceptedSequence,
+        (RunStatus.Active, RunStatus.Completed) => after.CompletedAt is not null && (after.AcceptedSequence > before.AcceptedSequence || (IsJudgedAgain(before, after) && before.LastGateFailure!.GateType == GateFailure.Completion)),
         (RunStatus.Paused or RunStatus.Blocked, RunStatus.Completed) => after.CompletedAt is not null && before.PendingRunCompletion is not null,
         (RunStatus.Active, RunStatus.Paused) => after.PendingPhaseTransition is not null || after.PendingRunCompletion is not null,
         (RunStatus.Active or RunStatus.Paused, RunStatus.Blocked) => after.BlockedOn is not null && after.BlockedReason is not null,
         (RunStatus.Paused or RunStatus.Blocked, RunStatus.Active) => after.BlockedOn is null && after.PendingPhaseTransition is null && after.PendingRunCompletion is null,
         _ => false,
     };
+
+    /// <summary>Whether the gate that failed last, in this phase, is what is behind the run now.</summary>
+    private static bool IsJudgedAgain(RunState before, RunState after) =>
+        before.Status is RunStatus.Active && before.LastGateFailure is { } failed && failed.Phase == before.Phase && after.LastGateFailure is null && (after.Phase == before.Phase || after.Phase == failed.ToPhase);
 
     private static Problem Immutable(string field, string? before, string? after) =>
         new(RunCodes.ImmutableField, $"{field} is \"{before}\" for as long as the run lasts; it cannot become \"{after}\".") { Field = field, Expected = before, Actual = after };

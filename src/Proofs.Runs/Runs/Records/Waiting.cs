@@ -60,6 +60,9 @@ public sealed record QueuedRunCompletion
 /// <summary>A gate that failed, and why.</summary>
 public sealed record GateFailure
 {
+    /// <summary>The word for the end of the run in <see cref="GateType"/>.</summary>
+    internal const string Completion = "run_completion";
+
     /// <summary><c>phase_transition</c> or <c>run_completion</c>.</summary>
     public string? GateType { get; init; }
 
