@@ -63,7 +63,8 @@ public static class StateMoves
     private static bool MayMove(RunState before, RunState after) => (before.Status, after.Status) switch
     {
         // The end needs its time and either the turn that asked or the approval that was waited for.
-        (RunStatus.Active, RunStatus.Completed) => after.CompletedAt is not null && (after.AcceptedSequence > before.AcceptedSequence || (IsJudgedAgain(before, after) && before.LastGateFailure!.GateType == GateFailure.Completion)),
+        (RunStatus.Active, RunStatus.Completed) when IsJudgedAgain(before, after) && before.LastGateFailure!.GateType == GateFailure.Completion => after.CompletedAt is not null,
+        (RunStatus.Active, RunStatus.Completed) => after.CompletedAt is not null && after.AcceptedSequence > before.AcceptedSequence,
         (RunStatus.Paused or RunStatus.Blocked, RunStatus.Completed) => after.CompletedAt is not null && before.PendingRunCompletion is not null,
         (RunStatus.Active, RunStatus.Paused) => after.PendingPhaseTransition is not null || after.PendingRunCompletion is not null,
         (RunStatus.Active or RunStatus.Paused, RunStatus.Blocked) => after.BlockedOn is not null && after.BlockedReason is not null,
@@ -73,7 +74,8 @@ public static class StateMoves
 
     /// <summary>Whether the gate that failed last, in this phase, is what is behind the run now.</summary>
     private static bool IsJudgedAgain(RunState before, RunState after) =>
-        before.Status is RunStatus.Active && before.LastGateFailure is { } failed && failed.Phase == before.Phase && after.LastGateFailure is null && (after.Phase == before.Phase || after.Phase == failed.ToPhase);
+        before.Status is RunStatus.Active && before.LastGateFailure is { } failed && failed.Phase == before.Phase && after.LastGateFailure is null && (after.Phase == before.Phase || after.Phase == failed.ToPhase)
+        && after.PhaseGateStatus.All(gate => gate.Key == failed.GateId || gate.Value != "passed" || before.PhaseGateStatus.GetValueOrDefault(gate.Key) == "passed");
 
     private static Problem Immutable(string field, string? before, string? after) =>
         new(RunCodes.ImmutableField, $"{field} is \"{before}\" for as long as the run lasts; it cannot become \"{after}\".") { Field = field, Expected = before, Actual = after };

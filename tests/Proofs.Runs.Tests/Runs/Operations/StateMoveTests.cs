@@ -56,5 +56,20 @@ public sealed class StateMoveTests
         Assert.NotNull(StateMoves.Check(completed, completed with { CompletedAt = null }));
     }
 
+    [Theory]
+    [InlineData("implementation", "plan", "planning", true)]
+    [InlineData("planning", "plan", "planning", true)]
+    [InlineData("qa", "plan", "planning", false)]
+    [InlineData("implementation", "ship", "planning", false)]
+    [InlineData("implementation", "plan", "qa", false)]
+    public void The_gate_that_failed_can_be_judged_once_more(string to, string passed, string failedIn, bool isGood)
+    {
+        RunState failed = Active with { LastGateFailure = new() { GateType = "phase_transition", GateId = "plan", Phase = failedIn, ToPhase = "implementation" } };
+        RunState after = failed with { LastGateFailure = null, Phase = to, PhaseGateStatus = failed.PhaseGateStatus.With(passed, "passed") };
+        Assert.Equal(isGood, StateMoves.Check(failed, after) is null);
+        Assert.NotNull(StateMoves.Check(failed, after with { LastGateFailure = failed.LastGateFailure }));
+        Assert.NotNull(StateMoves.Check(failed, after with { Status = RunStatus.Completed, CompletedAt = Scene.Start }));
+    }
+
     private static (string? Code, string? Field) Found(RunState after) => StateMoves.Check(Active, after) is { } problem ? (problem.Reason.Id, problem.Field) : (null, null);
 }
