@@ -30,6 +30,9 @@ public sealed record RunFacts(DateTimeOffset Now)
     /// </summary>
     public Func<string, string?> DigestOf { get; init; } = _ => null;
 
+    /// <summary>The digest of the work tree's snapshot, for a turn that begins.</summary>
+    public string? TreeSha256 { get; init; }
+
     /// <summary>What really changed since the turn's baseline, or null when nobody could look.</summary>
     public ObservedArtifact? Observed { get; init; }
 

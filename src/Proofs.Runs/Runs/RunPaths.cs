@@ -34,6 +34,12 @@ internal static class RunPaths
     /// <summary>Where a worker leaves the result of a turn.</summary>
     internal static string StagedResult(string turnId) => $"{Staging(turnId)}/turn-result.json";
 
+    /// <summary>The work tree before a turn.</summary>
+    internal static string Snapshot(string turnId) => $"{SnapshotFolder(turnId)}/tree";
+
+    /// <summary>The folder of that.</summary>
+    internal static string SnapshotFolder(string turnId) => $".agentxchain/dispatch/snapshots/{Safe(turnId)}";
+
     /// <summary>Where a result that was not taken is kept.</summary>
     internal static string RejectedResult(string turnId, int attempt, DateTimeOffset at) => $"{Rejected}/{Safe(turnId)}-attempt-{attempt}-{ProtocolTime.Format(at).Replace(':', '-').Replace('.', '-')}.json";
 
@@ -41,7 +47,7 @@ internal static class RunPaths
     internal static bool IsRecord(string? path) => path is Talk or HumanTasks || path?.StartsWith(Folder + "/", StringComparison.Ordinal) is true;
 
     /// <summary>Whether a folder belongs to one turn alone.</summary>
-    internal static bool IsTurnFolder(string? path) => path?.Split('/') is [Folder, "dispatch", "turns", var bundle] ? IsId(bundle) : path?.Split('/') is [Folder, "staging", var staging] && IsId(staging);
+    internal static bool IsTurnFolder(string? path) => path?.Split('/') is [Folder, "dispatch", "turns" or "snapshots", var bundle] ? IsId(bundle) : path?.Split('/') is [Folder, "staging", var staging] && IsId(staging);
 
     /// <summary>What a turn proposed.</summary>
     internal static string Proposal(string turnId) => $".agentxchain/proposed/{Safe(turnId)}";

@@ -13,8 +13,8 @@ public sealed partial class RunnerInterface
     /// <summary>Finds the project that a folder belongs to, and reads its configuration. Source: runner interface, loadContext.</summary>
     /// <param name="directory">A folder of the project.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="anchors">The folder outside the project where the journal's head is noted; null for none.</param>
-    public static RunnerContext LoadContext(string directory, TimeProvider time, string? anchors = null)
+    /// <param name="options">What the runner uses outside the project; null for nothing.</param>
+    public static RunnerContext LoadContext(string directory, TimeProvider time, RunnerOptions? options = null)
     {
         for (DirectoryInfo? at = new(Path.GetFullPath(directory)); at is not null; at = at.Parent)
         {
@@ -23,7 +23,7 @@ public sealed partial class RunnerInterface
             {
                 ConfigurationReading reading = ConfigurationReader.Read(content);
                 IReadOnlyList<Problem> problems = reading.Configuration is { } read ? ConfigurationChecks.Bindings(read) : reading.Problems;
-                return new(problems.Count == 0 ? new(at.FullName, reading.Configuration!, time, anchors) : null, problems, reading.UnknownKeys);
+                return new(problems.Count == 0 ? new(at.FullName, reading.Configuration!, time, options) : null, problems, reading.UnknownKeys);
             }
         }
 
@@ -77,6 +77,12 @@ public sealed partial class RunnerInterface
             return new() { Refusal = missing, State = state };
         }
 
+        List<string> warnings = [];
+        if (Ask(run, "after_dispatch", turn.TurnId, Tell(state, turn), warnings) is { } stopped)
+        {
+            return stopped;
+        }
+
         string folder = RunPaths.Bundle(turn.TurnId);
         (IReadOnlyDictionary<string, ReadOnlyMemory<byte>> all, IReadOnlyList<string> odd) = _folder.Files(folder);
         if (odd.Count > 0)
@@ -87,7 +93,7 @@ public sealed partial class RunnerInterface
         Dictionary<string, ReadOnlyMemory<byte>> files = new(all, StringComparer.Ordinal);
         files.Remove(DispatchManifest.FileName);
         _folder.Write($"{folder}/{DispatchManifest.FileName}", DispatchManifest.Seal(files, turn.RunId ?? string.Empty, turn.TurnId, turn.AssignedRole, Now));
-        return new() { State = state, Turn = turn };
+        return new() { State = state, Turn = turn, Warnings = warnings };
     });
 
     /// <summary>Compares a turn's bundle with its seal.</summary>

@@ -13,14 +13,9 @@ public sealed partial class RunnerInterface
     /// <inheritdoc cref="PreviewPhaseGate"/>
     public RunnerResult PreviewCompletionGate(bool automatic = false) => Preview(new ApproveRunCompletion { Automatic = automatic, ActionsRun = true });
 
-    private RunnerResult Preview(RunCommand command)
+    private RunnerResult Preview(RunCommand command) => Locked(run =>
     {
-        if (Load(out Problem? problem) is not { } run)
-        {
-            return new() { Refusal = problem };
-        }
-
         Ruling ruling = RunMachine.Apply(run.State, Configuration, command, run.Facts);
         return new() { Refusal = ruling.Refusal, State = run.State, Change = ruling.Change };
-    }
+    });
 }

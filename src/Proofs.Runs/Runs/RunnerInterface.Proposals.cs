@@ -10,15 +10,23 @@ public sealed partial class RunnerInterface
 {
     /// <summary>What the run's turns proposed, oldest first.</summary>
     /// <param name="problem">Why the run cannot be read, or null.</param>
-    public IReadOnlyList<Proposal> ListProposals(out Problem? problem) =>
-        Load(out problem) is { } run ? [.. ProposalStates.All(run.Facts).Select(each => Tell(run.Facts, each.Key, each.Value))] : [];
+    public IReadOnlyList<Proposal> ListProposals(out Problem? problem)
+    {
+        IReadOnlyList<Proposal> all = [];
+        problem = Locked(run =>
+        {
+            all = [.. ProposalStates.All(run.Facts).Select(each => Tell(run.Facts, each.Key, each.Value))];
+            return new() { State = run.State };
+        }, settles: false).Refusal;
+        return all;
+    }
 
     /// <summary>What one turn proposed; null when it proposed nothing.</summary>
     /// <param name="turnId">The turn.</param>
     /// <param name="problem">Why there is nothing to show, or null.</param>
     public Proposal? ShowProposal(string turnId, out Problem? problem)
     {
-        Proposal? proposal = Load(out problem) is { } run ? ProposalStates.Of(turnId, run.Facts) is { } state ? Tell(run.Facts, turnId, state) : null : null;
+        Proposal? proposal = ListProposals(out problem).FirstOrDefault(each => each.TurnId == turnId);
         problem ??= proposal is null ? ApplyProposalRule.NotFound(turnId) : null;
         return proposal;
     }
@@ -83,7 +91,7 @@ public sealed partial class RunnerInterface
         }
 
         return rejected;
-    });
+    }, settles: false);
 
     /// <summary>Finishes what was cut off while a proposal was applied, or puts it back; under the lock, before anything else is decided.</summary>
     /// <returns>Why it cannot be settled, or null when nothing is left open.</returns>

@@ -1,8 +1,12 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Proofs.Evidence;
+using Proofs.Git.WorkTrees;
 using Proofs.Runs.Runs.Configuration;
+using Proofs.Runs.Runs.Hooks;
 using Proofs.Runs.Runs.Journals;
 using Proofs.Runs.Runs.Operations;
+using Proofs.Runs.Runs.Proposals;
 using Proofs.Runs.Runs.Records;
 using Proofs.Runs.Runs.Storage;
 
@@ -20,6 +24,7 @@ public sealed partial class RunnerInterface
     private readonly ProjectFolder _folder;
     private readonly RunStore _store;
     private readonly TimeProvider _time;
+    private readonly RunnerOptions _options;
     private readonly RunAnchor? _anchor;
     private readonly Lock _turns = new();
     private RunLock? _held;
@@ -29,18 +34,14 @@ public sealed partial class RunnerInterface
     /// <param name="root">The project's folder.</param>
     /// <param name="configuration">Its configuration.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="anchors">The folder outside the project where the journal's head is noted; null for none. See <see cref="RunAnchor.DefaultFolder"/>.</param>
-    public RunnerInterface(string root, RunConfiguration configuration, TimeProvider time, string? anchors = null)
-        : this(root, configuration, time, anchors, fault: null)
+    /// <param name="options">What is used outside the project; null for nothing.</param>
+    public RunnerInterface(string root, RunConfiguration configuration, TimeProvider time, RunnerOptions? options = null)
     {
-    }
-
-    internal RunnerInterface(string root, RunConfiguration configuration, TimeProvider time, string? anchors, Action<string>? fault)
-    {
+        _options = options ?? new();
         _folder = new(root);
-        _store = new(_folder, fault);
+        _store = new(_folder, _options.Fault);
         _time = time;
-        _anchor = anchors is null ? null : new(anchors, _folder.Root);
+        _anchor = _options.Anchors is { } anchors ? new(anchors, _folder.Root) : null;
         Configuration = configuration;
     }
 
@@ -72,7 +73,7 @@ public sealed partial class RunnerInterface
     /// <param name="inheritedContext">What an earlier run hands on.</param>
     /// <param name="allowTerminalRestart">Whether a run that is completed or blocked may be left behind.</param>
     public RunnerResult InitRun(Provenance? provenance = null, JsonElement? inheritedContext = null, bool allowTerminalRestart = false) =>
-        Carry(new InitializeRun(RunIds.Run()) { Provenance = provenance, InheritedContext = inheritedContext, AllowTerminalRestart = allowTerminalRestart }, "run_started");
+        Locked(run => Apply(WithBaseline(run), new InitializeRun(RunIds.Run()) { Provenance = provenance, InheritedContext = inheritedContext, AllowTerminalRestart = allowTerminalRestart }, "run_started", turnId: null));
 
     /// <summary>Gives a role a turn. Source: runner interface, assignTurn.</summary>
     /// <param name="role">The role.</param>
@@ -80,7 +81,13 @@ public sealed partial class RunnerInterface
     public RunnerResult AssignTurn(string role, JsonElement? intakeContext = null)
     {
         string turn = RunIds.Turn();
-        return Carry(new AssignTurn(role, turn) { IntakeContext = intakeContext }, "turn_assigned", turn);
+        return Locked(run =>
+        {
+            LoadedRun seen = WithTree(run, turn, out FileEffect snapshot);
+            JsonObject payload = Tell(run.State, turn: null);
+            (payload["turn_id"], payload["role"]) = (turn, role);
+            return Apply(seen, new AssignTurn(role, turn) { IntakeContext = intakeContext }, "turn_assigned", turn, new() { Files = [snapshot], Before = "before_assignment", Payload = payload });
+        });
     }
 
     /// <summary>Where a worker leaves the result of a turn, relative to the project. Source: runner interface, getTurnStagingResultPath.</summary>
@@ -97,7 +104,19 @@ public sealed partial class RunnerInterface
 
     /// <summary>Takes note of the work tree again, right before a dispatch. Source: runner interface, refreshTurnBaselineSnapshot.</summary>
     /// <param name="turnId">The turn, or null for the only one.</param>
-    public RunnerResult RefreshTurnBaselineSnapshot(string? turnId = null) => Carry(new RefreshBaseline(turnId), "baseline_refreshed", turnId);
+    /// <remarks>What the work is compared with stays the tree before the first attempt: what a rejected attempt left behind is the turn's own.</remarks>
+    public RunnerResult RefreshTurnBaselineSnapshot(string? turnId = null) => Locked(run =>
+    {
+        if (Refuse.Target(run.State, turnId, out Turn turn) is { } missing)
+        {
+            return new() { Refusal = missing, State = run.State };
+        }
+
+        FileEffect? snapshot = null;
+        bool isFirst = turn is { Attempt: 1, Status: TurnStatus.Assigned };
+        LoadedRun seen = isFirst ? WithTree(run, turn.TurnId, out snapshot) : WithBaseline(run);
+        return Apply(seen, new RefreshBaseline(turn.TurnId), "baseline_refreshed", turn.TurnId, new() { Files = snapshot is null ? [] : [snapshot] });
+    });
 
     /// <summary>Takes a turn's staged result, when it holds. Source: runner interface, acceptTurn.</summary>
     /// <param name="turnId">The turn, or null for the only one.</param>
@@ -121,13 +140,41 @@ public sealed partial class RunnerInterface
             return new() { State = state, Refusal = new(RunCodes.StagedResultMissing, $"There is no {RunPaths.StagedResult(turn.TurnId)}.") { Path = RunPaths.StagedResult(turn.TurnId) } };
         }
 
-        RunnerResult accepted = Apply(run, new AcceptTurn(turn.TurnId, staged) { HumanMerge = humanMerge }, "turn_accepted", turn.TurnId, deletes: [RunPaths.Bundle(turn.TurnId), RunPaths.Staging(turn.TurnId)]);
+        JsonObject payload = Tell(state, turn);
+        List<string> warnings = [];
+        if (Ask(run, "before_validation", turn.TurnId, payload, warnings) is { } stopped)
+        {
+            return stopped;
+        }
+
+        TreeSnapshot? before = Before(turn, out Problem? tampered);
+        if (tampered is not null)
+        {
+            return new() { Refusal = tampered, State = state, Turn = turn };
+        }
+
+        if (before is null)
+        {
+            warnings.Add($"Nobody looked at the work tree before turn {turn.TurnId} began; what it says it changed was not compared with what changed.");
+        }
+
+        TreeSnapshot? judged = null;
+        LoadedRun seen = before is null ? run : Observe(run, turn, staged, before, out judged);
+        RunnerResult accepted = Apply(seen, new AcceptTurn(turn.TurnId, staged) { HumanMerge = humanMerge }, "turn_accepted", turn.TurnId, new()
+        {
+            Deletes = [RunPaths.Bundle(turn.TurnId), RunPaths.Staging(turn.TurnId), RunPaths.SnapshotFolder(turn.TurnId)],
+            AfterValidation = "after_validation",
+            Before = "before_acceptance",
+            After = "after_acceptance",
+            Payload = payload,
+            Last = () => judged is null ? null : TreeDrift.Check(judged, Look(), turn.TurnId),
+        });
         if (accepted.Ok)
         {
             WriteDispatchIndex(accepted.State!);
         }
 
-        return accepted;
+        return accepted with { Warnings = [.. warnings, .. accepted.Warnings] };
     });
 
     /// <summary>Does not take a turn's result; what was staged is kept aside. Source: runner interface, rejectTurn.</summary>
@@ -143,8 +190,8 @@ public sealed partial class RunnerInterface
         byte[]? staged = about is not null && RunPaths.IsId(about) ? _folder.Read(RunPaths.StagedResult(about)) : null;
         RejectTurn command = new(turnId, reason) { FailedStage = stage, ValidationErrors = errors ?? [], Cost = cost ?? StagedCost.Read(staged) };
         return staged is not null && state.ActiveTurns.TryGetValue(about!, out Turn? turn)
-            ? Apply(run, command, "turn_rejected", about, [new(RunPaths.RejectedResult(turn.TurnId, turn.Attempt, run.Facts.Now), At: null, staged)], [RunPaths.Staging(turn.TurnId)])
-            : Apply(run, command, "turn_rejected", about);
+            ? Apply(WithBaseline(run), command, "turn_rejected", about, new() { Files = [new(RunPaths.RejectedResult(turn.TurnId, turn.Attempt, run.Facts.Now), At: null, staged)], Deletes = [RunPaths.Staging(turn.TurnId)] })
+            : Apply(WithBaseline(run), command, "turn_rejected", about);
     });
 
     /// <summary>Puts another turn in a turn's place. Source: runner interface, reissueTurn.</summary>
@@ -154,16 +201,24 @@ public sealed partial class RunnerInterface
     public RunnerResult ReissueTurn(string reason, string? turnId = null, TurnCost? cost = null)
     {
         string fresh = RunIds.Turn();
-        return Carry(new ReissueTurn(turnId, fresh, reason) { Cost = cost }, "turn_reissued", fresh);
+        return Locked(run =>
+        {
+            byte[]? before = Refuse.Target(run.State, turnId, out Turn old) is null ? _folder.Read(RunPaths.Snapshot(old.TurnId)) : null;
+            return Apply(WithBaseline(run), new ReissueTurn(turnId, fresh, reason) { Cost = cost }, "turn_reissued", fresh, new()
+            {
+                Files = before is null ? [] : [new(RunPaths.Snapshot(fresh), At: null, before)],
+                Deletes = before is null ? [] : [RunPaths.SnapshotFolder(old.TurnId)],
+            });
+        });
     }
 
     /// <summary>Approves the change of phase that the run waits for. Source: runner interface, approvePhaseGate.</summary>
     /// <param name="automatic">Whether no person looked; a credentialed gate is never approved so.</param>
-    public RunnerResult ApprovePhaseGate(bool automatic = false) => Carry(new ApprovePhaseGate { Automatic = automatic }, "phase_approved");
+    public RunnerResult ApprovePhaseGate(bool automatic = false) => Approve(new ApprovePhaseGate { Automatic = automatic }, "phase_approved");
 
     /// <summary>Approves the end of the run. Source: runner interface, approveCompletionGate.</summary>
     /// <param name="automatic">Whether no person looked; a credentialed gate is never approved so.</param>
-    public RunnerResult ApproveCompletionGate(bool automatic = false) => Carry(new ApproveRunCompletion { Automatic = automatic }, "completion_approved");
+    public RunnerResult ApproveCompletionGate(bool automatic = false) => Approve(new ApproveRunCompletion { Automatic = automatic }, "completion_approved");
 
     /// <summary>Blocks the run until somebody settles something. Source: runner interface, markRunBlocked.</summary>
     /// <param name="block">On what, and what gets it going.</param>
@@ -175,7 +230,12 @@ public sealed partial class RunnerInterface
     /// <param name="action">What is asked of the person, or null.</param>
     /// <param name="turnId">The turn it is about, or null.</param>
     public RunnerResult Escalate(string reason, string? detail = null, string? action = null, string? turnId = null) =>
-        Carry(new Escalate(RunIds.Escalation(), reason) { Detail = detail, Action = action, TurnId = turnId }, "escalated", turnId);
+        Locked(run =>
+        {
+            JsonObject payload = Tell(run.State, turnId is null ? null : run.State.ActiveTurns.GetValueOrDefault(turnId));
+            (payload["reason"], payload["detail"]) = (reason, detail);
+            return Apply(run, new Escalate(RunIds.Escalation(), reason) { Detail = detail, Action = action, TurnId = turnId }, "escalated", turnId, new() { After = "on_escalation", Payload = payload });
+        });
 
     /// <summary>Lets the run go on. Source: runner interface, reactivateRun.</summary>
     /// <param name="via">Where the word came from, or null.</param>
@@ -218,7 +278,7 @@ public sealed partial class RunnerInterface
 
     private RunnerResult Carry(RunCommand command, string reason, string? turnId = null) => Locked(run => Apply(run, command, reason, turnId));
 
-    private RunnerResult Locked(Func<LoadedRun, RunnerResult> change)
+    private RunnerResult Locked(Func<LoadedRun, RunnerResult> change, bool settles = true)
     {
         // Threads of one process wait for each other; another process is told of at once.
         using Lock.Scope turn = _turns.EnterScope();
@@ -232,7 +292,14 @@ public sealed partial class RunnerInterface
                 return new() { Refusal = problem };
             }
 
-            RunnerResult result = _store.Load(Now, TermsReader.Read(_folder, Configuration), isHeld && _isOurs, out problem) is { } run ? change(run) : Unreadable(problem!);
+            LoadedRun? run = _store.Load(Now, TermsReader.Read(_folder, Configuration), isHeld && _isOurs, out problem);
+            if (run is not null && settles && ProposalStates.All(run.Facts).Values.Any(state => state.Status is ProposalStatus.Applying))
+            {
+                problem = RecoverProposals(run);
+                run = problem is null ? Load(out problem) : null;
+            }
+
+            RunnerResult result = run is not null ? change(run) : Unreadable(problem!);
             _isOurs = isHeld;
             return taken.Holds() ? result : new() { State = result.State, Refusal = new(RunCodes.StateTampered, $"{RunPaths.Lock} was taken away while the run was being changed.") { Path = RunPaths.Lock } };
         }
@@ -272,25 +339,51 @@ public sealed partial class RunnerInterface
         }
     }
 
-    private RunnerResult Apply(LoadedRun run, RunCommand command, string reason, string? turnId, IReadOnlyList<FileEffect>? more = null, IReadOnlyList<string>? deletes = null)
+    private RunnerResult Approve(RunCommand command, string reason) => Locked(run =>
     {
+        JsonObject payload = Tell(run.State, turn: null);
+        payload["gate"] = run.State.PendingPhaseTransition?.Gate ?? run.State.PendingRunCompletion?.Gate;
+        return Apply(run, command, reason, turnId: null, new() { Before = "before_gate", Payload = payload });
+    });
+
+    private RunnerResult Apply(LoadedRun run, RunCommand command, string reason, string? turnId, Writing? writing = null)
+    {
+        writing ??= new();
         (RunState state, FilesRead files) = (run.State, new(run.Facts));
         RunFacts facts = files.Facts;
-        IReadOnlyList<string> warnings = [];
+        List<string> warnings = [];
         Ruling ruling = RunMachine.Apply(state, Configuration, command, facts);
         if (ruling.Change is { } change)
         {
+            if (Stopped(run, ruling, turnId, writing, warnings) is { } stopped)
+            {
+                return stopped;
+            }
+
             Decided decided = new(command, change, ruling.Refusal, RecordedFacts.Of(facts, files));
-            if (_store.Commit(run, decided, TermsReader.Read(_folder, Configuration), ruling.IsAllowed ? more ?? [] : [], ruling.IsAllowed ? deletes ?? [] : []) is { } failed)
+            if (_store.Commit(run, decided, TermsReader.Read(_folder, Configuration), ruling.IsAllowed ? writing.Files : [], ruling.IsAllowed ? writing.Deletes : []) is { } failed)
             {
                 return new() { Refusal = failed, State = state };
             }
 
-            warnings = [.. change.Warnings, .. _anchor?.Note(_store.Head!, change.State.RunId, facts.Now) ?? [], .. Companions.Tell(_folder, change, reason, facts.Now)];
+            warnings.AddRange([.. change.Warnings, .. _anchor?.Note(_store.Head!, change.State.RunId, facts.Now) ?? [], .. Companions.Tell(_folder, change, reason, facts.Now)]);
+            if (writing.After is { } after && ruling.IsAllowed)
+            {
+                HookRun told = AskAll(state.RunId, after, turnId, writing.Payload);
+                warnings.AddRange([.. told.Warnings, .. told.Problem is { } tampered ? [tampered.Message] : Array.Empty<string>()]);
+            }
         }
 
-        RunState after = ruling.Change?.State ?? state;
-        string? about = turnId ?? (after.ActiveTurns.Count == 1 ? after.ActiveTurns.Keys.Single() : null);
-        return new() { Refusal = ruling.Refusal, State = after, Change = ruling.Change, Warnings = warnings, Turn = about is null ? null : after.ActiveTurns.GetValueOrDefault(about) };
+        RunState now = ruling.Change?.State ?? state;
+        string? about = turnId ?? (now.ActiveTurns.Count == 1 ? now.ActiveTurns.Keys.Single() : null);
+        return new() { Refusal = ruling.Refusal, State = now, Change = ruling.Change, Warnings = warnings, Turn = about is null ? null : now.ActiveTurns.GetValueOrDefault(about) };
+    }
+
+    /// <summary>What keeps a decision from being written: a hook, or a tree that is not the one it is about; or null.</summary>
+    private RunnerResult? Stopped(LoadedRun run, Ruling ruling, string? turnId, Writing writing, List<string> warnings)
+    {
+        RunnerResult? asked = writing.AfterValidation is { } validated && ruling.Change!.Validation is { } validation ? Ask(run, validated, turnId, Writing.Of(writing.Payload, validation), warnings) : null;
+        asked ??= writing.Before is { } before && ruling.IsAllowed ? Ask(run, before, turnId, writing.Payload, warnings) : null;
+        return asked ?? (ruling.IsAllowed && writing.Last() is { } late ? new() { Refusal = late, State = run.State, Turn = turnId is null ? null : run.State.ActiveTurns.GetValueOrDefault(turnId), Warnings = warnings } : null);
     }
 }

@@ -37,6 +37,10 @@ public sealed record Turn
     /// <summary>What the work tree was before the work.</summary>
     public Baseline? Baseline { get; init; }
 
+    /// <summary>The digest of the tree's snapshot before its first attempt, which later attempts are compared with too; null when nobody looked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TreeSha256 { get; init; }
+
     /// <summary>How many turns were accepted when this one was assigned: those accepted later may conflict with it.</summary>
     public int AssignedSequence { get; init; }
 

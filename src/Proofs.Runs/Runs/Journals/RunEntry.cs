@@ -60,7 +60,10 @@ internal sealed record RecordedFacts
     public Baseline? Baseline { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public ObservedArtifact? Observed { get; init; }
+    public string? TreeSha256 { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TreeFacts? Tree { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public VerificationReplay? Replay { get; init; }
@@ -77,7 +80,7 @@ internal sealed record RecordedFacts
 
     /// <summary>What is recorded of facts.</summary>
     internal static RecordedFacts Of(RunFacts facts, FilesRead files) =>
-        new() { Now = facts.Now, Baseline = facts.Baseline, Observed = facts.Observed, Replay = facts.Replay, ChangedTerms = facts.ChangedTerms.Count > 0 ? facts.ChangedTerms : null, Files = files.Texts, Digests = files.Digests.Count > 0 ? files.Digests : null };
+        new() { Now = facts.Now, Baseline = facts.Baseline, TreeSha256 = facts.TreeSha256, Tree = facts.Tree, Replay = facts.Replay, ChangedTerms = facts.ChangedTerms.Count > 0 ? facts.ChangedTerms : null, Files = files.Texts, Digests = files.Digests.Count > 0 ? files.Digests : null };
 
     /// <summary>The facts once more.</summary>
     /// <exception cref="JsonException">The decision asks for a file that it did not ask for then.</exception>
@@ -85,7 +88,8 @@ internal sealed record RecordedFacts
     {
         Now = Now,
         Baseline = Baseline,
-        Observed = Observed,
+        TreeSha256 = TreeSha256,
+        Tree = Tree,
         Replay = Replay,
         ChangedTerms = ChangedTerms ?? [],
         ReadFile = path => Known(Files, path),

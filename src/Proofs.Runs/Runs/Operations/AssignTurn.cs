@@ -99,6 +99,7 @@ internal static class AssignRule
         DeadlineAt = Deadline(configuration, facts.Now),
         RuntimeId = role.RuntimeId,
         Baseline = facts.Baseline,
+        TreeSha256 = facts.TreeSha256,
         AssignedSequence = state.AcceptedSequence,
         ConcurrentWith = [.. state.ActiveTurns.Keys],
         IntakeContext = command.IntakeContext,

@@ -94,7 +94,7 @@ internal static class RefreshBaselineRule
 
         // Once a worker has begun, a new baseline would take its changes for what was there before.
         return turn.Status is TurnStatus.Assigned or TurnStatus.Retrying
-            ? new Change(state.With(turn with { Baseline = facts.Baseline }))
+            ? new Change(state.With(turn with { Baseline = facts.Baseline, TreeSha256 = facts.TreeSha256 ?? turn.TreeSha256 }))
             : new Problem(RunCodes.InvalidTurnTransition, $"Turn {turn.TurnId} is {Word.Of(turn.Status)}: its baseline stays what it was when work began.") { Field = $"active_turns.{turn.TurnId}.baseline" };
     }
 }

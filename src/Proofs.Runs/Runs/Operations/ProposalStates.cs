@@ -24,6 +24,21 @@ internal static class ProposalStates
         return all;
     }
 
+    /// <summary>By path: what applied proposals made of it, as a file's marker.</summary>
+    internal static IReadOnlyDictionary<string, string> Written(RunFacts facts)
+    {
+        Dictionary<string, string> written = new(StringComparer.Ordinal);
+        foreach ((string turn, ProposalState state) in All(facts).Where(each => each.Value.Status is ProposalStatus.Applied))
+        {
+            foreach (ProposalChange change in ApplyProposalRule.Unchanged(turn, state.Made, facts, out ProposalSnapshot snapshot) is null ? snapshot.Changes : [])
+            {
+                written[change.Path] = change.After == ProposalChange.Absent ? "deleted" : change.After;
+            }
+        }
+
+        return written;
+    }
+
     /// <summary>What is applied or rejected stays so, whatever a later line says.</summary>
     private static ProposalState? Next(ProposalState? state, LedgerRecord line) => (state, line.Decision) switch
     {
