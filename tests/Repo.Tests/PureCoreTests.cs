@@ -19,7 +19,7 @@ public sealed class PureCoreTests
     private static readonly string[] Shells =
     [
         "Proofs.Runs.Runs.Hooks.HookRunner", "Proofs.Runs.Runs.Hooks.IHookTransport", "Proofs.Runs.Runs.Hooks.ProcessHookTransport", "Proofs.Runs.Runs.Hooks.ProtectedFiles",
-        "Proofs.Runs.Runs.Hooks.FileFact", "Proofs.Runs.Runs.Replays.VerificationReplayer",
+        "Proofs.Runs.Runs.Hooks.FileFact", "Proofs.Runs.Runs.Proposals.ProposalFiles", "Proofs.Runs.Runs.RunAnchor", "Proofs.Runs.Runs.Replays.VerificationReplayer",
     ];
 
     private static readonly ModuleDefinition Runs = Assemblies.Shipping.Single(module => module.Assembly.Name.Name == "Proofs.Runs");
@@ -50,7 +50,7 @@ public sealed class PureCoreTests
     /// <summary>The compiler asks for it in every iterator.</summary>
     private static bool IsIterators(string method) => method.EndsWith("get_CurrentManagedThreadId()", StringComparison.Ordinal);
 
-    private static bool IsShell(TypeDefinition type) => type.RealNamespace() == "Proofs.Runs.Runs.Storage"
+    private static bool IsShell(TypeDefinition type) => type.RealNamespace() is "Proofs.Runs.Runs.Storage" or "Proofs.Runs.Runs.Loop" or "Proofs.Runs.Work"
         || type.FullName.StartsWith("Proofs.Runs.Runs.RunnerInterface", StringComparison.Ordinal)
         || Shells.Any(shell => type.FullName == shell || type.FullName.StartsWith(shell + "/", StringComparison.Ordinal));
 }

@@ -72,6 +72,10 @@ public static partial class RunCodes
     public static ReasonCode CheckpointFileChanged { get; } = new("checkpoint_file_changed", Lane.Fail, "A file does not hold what was accepted.",
         "See who changed it since; put back what was accepted, or give the change a turn of its own.");
 
+    /// <summary>The project is in no git repository that can be read.</summary>
+    public static ReasonCode CheckpointNoRepository { get; } = new("checkpoint_no_repository", Lane.Unavailable, "The project is in no git repository that can be read.",
+        "Nothing, where the project keeps no history; otherwise mend the repository.");
+
     /// <summary>The commit could not be written.</summary>
     public static ReasonCode CheckpointFailed { get; } = new("checkpoint_failed", Lane.Unavailable, "The commit could not be written.",
         "Mend what the message names (space on the disk, rights, the repository) and try again.");
@@ -81,6 +85,6 @@ public static partial class RunCodes
         ArtifactMismatch, ClaimedFileUnchanged, PathNotDeclarable, ReservedPathChanged, SymbolicLinkRefused, SpecialFileRefused,
         ReviewChangedProduct, ProposalChangedTree, WorkerCommitted, GitSettingsChanged, EmptyWorkspaceArtifact, UndeclaredVerificationOutputs,
         VerificationProducedFilesCleanup, AcceptanceDrift,
-        CheckpointHeadMoved, CheckpointStagedChanges, CheckpointFileChanged, CheckpointFailed,
+        CheckpointHeadMoved, CheckpointStagedChanges, CheckpointFileChanged, CheckpointNoRepository, CheckpointFailed,
     ];
 }

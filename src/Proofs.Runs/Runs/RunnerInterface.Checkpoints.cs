@@ -1,4 +1,6 @@
+using Proofs.Git.WorkTrees;
 using Proofs.Runs.Runs.Operations;
+using Proofs.Runs.Runs.Proposals;
 using Proofs.Runs.Runs.Records;
 
 namespace Proofs.Runs.Runs;
@@ -21,15 +23,47 @@ public sealed partial class RunnerInterface
                 return new() { Refusal = refused, State = run.State };
             }
 
-            (string? commit, Problem? failed) = write(new(entry.TurnId, entry.Role, entry.Phase, paths));
+            Dictionary<string, string> files = paths.ToDictionary(path => path, path => Marker(entry, path, run.Facts), StringComparer.Ordinal);
+            (string? commit, Problem? failed) = write(new(entry.TurnId, entry.Role, entry.Phase, files));
+
             return failed is not null ? new() { Refusal = failed, State = run.State } : Apply(run, new Checkpoint(entry.TurnId, commit ?? string.Empty), "turn_checkpointed", entry.TurnId);
         });
     }
+
+    /// <summary>Puts what an accepted turn changed into a commit on top of HEAD, as it was accepted: no hook, filter or signature of the repository takes part.</summary>
+    /// <param name="turnId">The turn, or null for the last accepted one that needs it.</param>
+    public RunnerResult CheckpointTurn(string? turnId = null) => CheckpointTurn(Commit, turnId);
+
+    /// <summary>Puts what every accepted turn changed into commits, where the project is a git repository; there is nothing to do where it is none.</summary>
+    public RunnerResult CheckpointAll()
+    {
+        RunnerResult done;
+        do
+        {
+            done = CheckpointTurn();
+        }
+        while (done.Ok);
+
+        return done.Refusal.Reason == RunCodes.TurnNotAccepted || done.Refusal.Reason == RunCodes.CheckpointNoRepository ? LoadState() : done;
+    }
+
+    private (string? Commit, Problem? Refusal) Commit(CheckpointOrder order)
+    {
+        string subject = $"{order.Phase}: {order.Role}";
+        CheckpointOutcome outcome = CheckpointWriter.Write(Root, new(order.TurnId, subject, order.Files) { At = Now });
+
+        // Somebody committed all of it by hand: then that is the commit.
+        return (outcome.CommitId ?? (outcome.Refusal is CheckpointRefusal.NothingToCommit ? Look().Git?.Head : null), CheckpointProblems.Of(outcome));
+    }
+
+    /// <summary>What was accepted of a file; of one that a proposal brought, what it is now.</summary>
+    private static string Marker(HistoryEntry entry, string path, RunFacts facts) =>
+        entry.ObservedArtifact?.FileMarkers.GetValueOrDefault(path) ?? (facts.DigestOf(path) is { } digest && digest != ProposalChange.Absent ? digest : "deleted");
 }
 
 /// <summary>What a checkpoint is to hold.</summary>
 /// <param name="TurnId">The turn.</param>
 /// <param name="Role">Whose turn it was.</param>
 /// <param name="Phase">The phase it was in.</param>
-/// <param name="Paths">What it changed, relative to the project; agents chose the names.</param>
-public sealed record CheckpointOrder(string TurnId, string? Role, string? Phase, IReadOnlyList<string> Paths);
+/// <param name="Files">By file that it changed, relative to the project: <c>sha256:</c> and the digest of what was accepted, or <c>deleted</c>; agents chose the names.</param>
+public sealed record CheckpointOrder(string TurnId, string? Role, string? Phase, IReadOnlyDictionary<string, string> Files);

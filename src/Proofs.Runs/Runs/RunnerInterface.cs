@@ -121,7 +121,8 @@ public sealed partial class RunnerInterface
     /// <summary>Takes a turn's staged result, when it holds. Source: runner interface, acceptTurn.</summary>
     /// <param name="turnId">The turn, or null for the only one.</param>
     /// <param name="humanMerge">Whether a person has settled the conflict that the turn is in.</param>
-    public RunnerResult AcceptTurn(string? turnId = null, bool humanMerge = false) => Locked(run =>
+    /// <param name="result">The result itself, where the runner got it handed; null for what lies where workers leave it.</param>
+    public RunnerResult AcceptTurn(string? turnId = null, bool humanMerge = false, ReadOnlyMemory<byte>? result = null) => Locked(run =>
     {
         RunState state = run.State;
         if (Refuse.Target(state, turnId, out Turn turn) is { } missing)
@@ -135,7 +136,7 @@ public sealed partial class RunnerInterface
             return new() { State = state, Turn = turn, Refusal = AcceptRule.NotDispatched(turn) };
         }
 
-        if (_folder.Read(RunPaths.StagedResult(turn.TurnId)) is not { } staged)
+        if ((result?.ToArray() ?? _folder.Read(RunPaths.StagedResult(turn.TurnId))) is not { } staged)
         {
             return new() { State = state, Refusal = new(RunCodes.StagedResultMissing, $"There is no {RunPaths.StagedResult(turn.TurnId)}.") { Path = RunPaths.StagedResult(turn.TurnId) } };
         }

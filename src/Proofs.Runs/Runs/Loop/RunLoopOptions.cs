@@ -28,8 +28,11 @@ public sealed record RunLoopOptions
     public TimeSpan LockWait { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Commits what the turn of this id changed, or what all accepted turns did and is not committed when the id is null; null when nothing is
-    /// committed. Called after every accepted turn, and once more when a turn cannot begin before.
+    /// Commits what accepted turns changed, as <see cref="RunnerInterface.CheckpointAll"/> does; null when the caller commits. Called after every
+    /// accepted turn, and once more when a turn cannot begin before.
     /// </summary>
-    public Func<RunnerInterface, string?, RunnerResult>? Checkpoint { get; init; }
+    public Func<RunnerInterface, RunnerResult>? Checkpoint { get; init; }
+
+    /// <summary>Whether proposals are applied as soon as they are accepted, also where the configuration does not say so.</summary>
+    public bool ApplyProposals { get; init; }
 }

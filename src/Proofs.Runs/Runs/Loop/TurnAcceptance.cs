@@ -25,7 +25,7 @@ internal sealed class TurnAcceptance(LoopSession session, TurnSettler settler)
             return session.Take(staged);
         }
 
-        RunnerResult accepted = await session.Access.DoAsync(runner => runner.AcceptTurn(turn.TurnId), cancellation).ConfigureAwait(false);
+        RunnerResult accepted = await session.Access.DoAsync(runner => runner.AcceptTurn(turn.TurnId, result: result), cancellation).ConfigureAwait(false);
         session.State = accepted.State ?? session.State;
         return accepted.Ok ? await AcceptedAsync(turn, accepted, cancellation).ConfigureAwait(false) : await RefusedAsync(turn, accepted).ConfigureAwait(false);
     }
@@ -37,9 +37,9 @@ internal sealed class TurnAcceptance(LoopSession session, TurnSettler settler)
         log.Warnings.AddRange(accepted.Warnings);
         log.Turns.Add(new(turn.AssignedRole, turn.TurnId, Accepted: true));
         log.Tell(new(RunLoopEventType.TurnAccepted) { TurnId = turn.TurnId, Role = turn.AssignedRole, State = session.State });
-        if (session.Options.Checkpoint is { } checkpoint)
+        if (await ProposeAsync(cancellation).ConfigureAwait(false) && session.Options.Checkpoint is { } checkpoint)
         {
-            RunnerResult committed = await session.Access.DoAsync(runner => checkpoint(runner, turn.TurnId), cancellation).ConfigureAwait(false);
+            RunnerResult committed = await session.Access.DoAsync(runner => checkpoint(runner), cancellation).ConfigureAwait(false);
             session.State = committed.State ?? session.State;
             if (!committed.Ok)
             {
@@ -49,6 +49,29 @@ internal sealed class TurnAcceptance(LoopSession session, TurnSettler settler)
         }
 
         return session.Callbacks.AfterAccept is { } look && accepted.Accepted is { } entry ? await LookAsync(look, entry, accepted, cancellation).ConfigureAwait(false) : null;
+    }
+
+    /// <summary>Applies the proposals that wait, where that needs no person.</summary>
+    /// <returns>Whether all that was tried is applied; otherwise the loop stops, because a person has to look.</returns>
+    private async Task<bool> ProposeAsync(CancellationToken cancellation)
+    {
+        IReadOnlyList<RunnerResult> applied = [];
+        await session.Access.DoAsync(
+            runner =>
+            {
+                applied = runner.ApplyWaitingProposals(session.Options.ApplyProposals);
+                return applied.Count > 0 ? applied[^1] : new();
+            },
+            cancellation).ConfigureAwait(false);
+        session.State = applied.Count > 0 ? applied[^1].State ?? session.State : session.State;
+        if (applied.FirstOrDefault(result => !result.Ok) is not { } refused)
+        {
+            return true;
+        }
+
+        session.Log.Fail(refused.Refusal);
+        session.Drain(StopReason.Blocked);
+        return false;
     }
 
     private async Task<StopReason?> LookAsync(Func<HistoryEntry, RunnerResult, CancellationToken, Task<string?>> look, HistoryEntry entry, RunnerResult accepted, CancellationToken cancellation)

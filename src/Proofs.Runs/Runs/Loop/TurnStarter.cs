@@ -108,7 +108,7 @@ internal sealed class TurnStarter(LoopSession session)
             return assigned;
         }
 
-        RunnerResult committed = await session.Access.DoAsync(runner => checkpoint(runner, null), cancellation).ConfigureAwait(false);
+        RunnerResult committed = await session.Access.DoAsync(runner => checkpoint(runner), cancellation).ConfigureAwait(false);
         return committed.Ok ? await session.Access.DoAsync(runner => runner.AssignTurn(role), cancellation).ConfigureAwait(false) : committed;
     }
 }

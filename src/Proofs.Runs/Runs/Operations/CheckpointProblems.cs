@@ -8,11 +8,11 @@ internal static class CheckpointProblems
     /// <summary>The refusal, or null when it was committed.</summary>
     internal static Problem? Of(CheckpointOutcome outcome) => outcome.Refusal switch
     {
-        CheckpointRefusal.None => null,
+        CheckpointRefusal.None or CheckpointRefusal.NothingToCommit => null,
         CheckpointRefusal.HeadMoved => new(RunCodes.CheckpointHeadMoved, outcome.Message!),
         CheckpointRefusal.Staged => new(RunCodes.CheckpointStagedChanges, outcome.Message!),
         CheckpointRefusal.FileChanged or CheckpointRefusal.PathRefused => new(RunCodes.CheckpointFileChanged, outcome.Message!),
-        CheckpointRefusal.NothingToCommit => new(RunCodes.TurnAlreadyCheckpointed, outcome.Message!),
+        CheckpointRefusal.NoRepository => new(RunCodes.CheckpointNoRepository, outcome.Message!),
         _ => new(RunCodes.CheckpointFailed, outcome.Message!),
     };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Proofs.Runs.Runs.Configuration;
 using Proofs.Runs.Runs.Records;
 
 namespace Proofs.Runs.Runs.Operations;
@@ -16,7 +17,7 @@ public sealed record ReactivateRun : RunCommand
 /// <summary>Decides <see cref="ReactivateRun"/>.</summary>
 internal static class ReactivateRule
 {
-    internal static Ruling Decide(RunState state, ReactivateRun command, RunFacts facts)
+    internal static Ruling Decide(RunState state, RunConfiguration configuration, ReactivateRun command, RunFacts facts)
     {
         if (state.Status is not (RunStatus.Blocked or RunStatus.Paused) || state.RunId is null)
         {
@@ -28,7 +29,8 @@ internal static class ReactivateRule
             return new Problem(RunCodes.ApprovalPending, "A gate waits for approval; going on without it would pass it by.") { Field = state.PendingPhaseTransition is not null ? "pending_phase_transition" : "pending_run_completion" };
         }
 
-        RunState active = Gone(state) with { Status = RunStatus.Active };
+        // Without a recommendation a person decides who is next; by reactivating one has.
+        RunState active = Gone(state) with { Status = RunStatus.Active, NextRecommendedRole = configuration.FindPhase(state.Phase)?.EntryRole };
         return Settled(state, active, command.Via, command.Note, facts);
     }
 

@@ -39,7 +39,7 @@ public static class RunMachine
             Escalate escalate => EscalateRule.Decide(state, escalate, facts),
             AdoptTerms adopt => AdoptTermsRule.Decide(state, adopt, facts),
             BlockRun block => BlockRule.Decide(state, block, facts),
-            ReactivateRun reactivate => ReactivateRule.Decide(state, reactivate, facts),
+            ReactivateRun reactivate => ReactivateRule.Decide(state, configuration, reactivate, facts),
             ApplyProposal apply => ApplyProposalRule.Decide(state, configuration, apply, facts),
             SettleProposal settle => SettleProposalRule.Decide(state, configuration, settle, facts),
             RejectProposal reject => RejectProposalRule.Decide(state, reject, facts),

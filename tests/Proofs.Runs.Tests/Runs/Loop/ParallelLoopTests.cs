@@ -23,7 +23,7 @@ public sealed class ParallelLoopTests
             return Task.FromResult(LoopProject.Done(request));
         }));
         Assert.True(result.Ok, result.Errors.FirstOrDefault()?.Message);
-        Assert.Equal(["pm", "dev", "ops", "qa", "qa"], result.TurnHistory.Select(turn => turn.Role));
+        Assert.Equal(["pm", "dev", "ops", "qa", "qa"], project.Events.Where(each => each.Type == RunLoopEventType.TurnAssigned).Select(each => each.Role));
         Assert.Equal(3, project.Events.Single(each => each.Type == RunLoopEventType.ParallelDispatch && each.TurnIds!.Count == 3).TurnIds!.Count);
     }
 
@@ -103,5 +103,13 @@ public sealed class ParallelLoopTests
         RunLoopResult result = await project.RunAsync(project.Callbacks() with { SelectRole = (state, _) => state.Phase == "planning" ? "pm" : state.Phase == "check" ? "qa" : "ops" });
         Assert.True(result.Ok, result.Errors.FirstOrDefault()?.Message);
         Assert.Equal(1, result.TurnHistory.Count(turn => turn.Role == "ops"));
+    }
+
+    [Fact]
+    public async Task A_caller_that_wants_no_more_waits_for_what_is_at_work()
+    {
+        using LoopProject project = new(LoopProject.Parallel);
+        RunLoopResult result = await project.RunAsync(project.Callbacks() with { SelectRole = (state, _) => state.Phase == "planning" ? "pm" : state.TurnSequence < 2 ? "dev" : null });
+        Assert.Equal((StopReason.CallerStopped, 2, 0), (result.StopReason, result.TurnsExecuted, result.State!.ActiveTurns.Count));
     }
 }

@@ -147,6 +147,46 @@ public sealed class RestartTests
         Assert.Equal([GateKind.PhaseTransition, GateKind.RunCompletion], asked);
     }
 
+    [Fact]
+    public async Task A_run_that_a_person_has_reactivated_goes_on_with_the_first_role_of_its_phase()
+    {
+        using LoopProject project = new();
+        RunLoopResult blocked = await project.RunAsync(request => DispatchOutcome.Done(LoopProject.Result(request, result => result["status"] = "needs_human")));
+        Assert.Equal((StopReason.Blocked, 1), (blocked.StopReason, blocked.TurnsExecuted));
+        project.Runner.ReactivateRun();
+        Assert.Equal((true, "pm"), (await project.RunAsync(request => LoopProject.Done(request))) is { } rest ? (rest.Ok, rest.TurnHistory[0].Role) : default);
+    }
+
+    [Fact]
+    public async Task A_turn_that_asks_for_a_person_stops_the_loop_until_somebody_chooses()
+    {
+        using LoopProject project = new();
+        RunLoopResult asked = await project.RunAsync(request => DispatchOutcome.Done(LoopProject.Result(request, result => result["proposed_next_role"] = "human")));
+        Assert.Equal((StopReason.CallerStopped, 1), (asked.StopReason, asked.TurnsExecuted));
+        Assert.Equal(StopReason.CallerStopped, (await project.RunAsync(request => LoopProject.Done(request))).StopReason);
+        Queue<string> chosen = new(["pm"]);
+        Assert.True((await project.RunAsync(project.Callbacks() with { SelectRole = (state, configuration) => chosen.TryDequeue(out string? role) ? role : Proofs.Runs.Runs.Loop.Rules.RoleSelection.Next(state, configuration) })).Ok);
+    }
+
+    [Fact]
+    public async Task Every_accepted_turn_is_committed_and_a_loop_that_cannot_commit_stops()
+    {
+        using LoopProject project = new();
+        List<string?> committed = [];
+        RunLoopOptions options = new()
+        {
+            Checkpoint = (runner, turn) =>
+            {
+                committed.Add(turn);
+                return runner.LoadState();
+            },
+        };
+        RunLoopResult result = await project.RunAsync(project.Callbacks(), options);
+        Assert.Equal(result.TurnHistory.Select(turn => (string?)turn.TurnId), committed);
+        RunLoopResult failed = await project.RunAsync(project.Callbacks(), options with { StartNewRunFromCompleted = true, Checkpoint = (_, _) => new() { Refusal = new(RunCodes.DirtyBaseline, "no") } });
+        Assert.Equal((StopReason.Blocked, RunCodes.DirtyBaseline, 1), (failed.StopReason, failed.Errors[0].Reason, failed.TurnsExecuted));
+    }
+
     /// <summary>A process that ended with the first turn in some status.</summary>
     private static Turn Leave(LoopProject project, TurnStatus status)
     {

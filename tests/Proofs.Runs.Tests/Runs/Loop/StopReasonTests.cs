@@ -196,5 +196,19 @@ public sealed class StopReasonTests
         Assert.Equal((StopReason.Completed, 3), (await project.RunAsync(callbacks, new() { StartNewRunFromBlocked = true })) is { } third ? (third.StopReason, third.TurnsExecuted) : default);
     }
 
+    [Fact]
+    public async Task A_turn_that_cannot_be_paid_for_or_dispatched_stops_it_and_says_why()
+    {
+        using LoopProject poor = new(LoopProject.Configuration.Replace("\"workflow_kit\"", "\"budget\": { \"per_turn_max_usd\": 3, \"per_run_max_usd\": 5 }, \"workflow_kit\"", StringComparison.Ordinal));
+        RunLoopResult unpaid = await poor.RunAsync(request => LoopProject.Done(request, result => result["cost"] = new System.Text.Json.Nodes.JsonObject { ["usd"] = 4 }));
+        Assert.Equal((StopReason.Blocked, RunCodes.BudgetReservationExceeded), Told(unpaid));
+        Assert.Equal(1, unpaid.TurnsExecuted);
+
+        using LoopProject mute = new(LoopProject.Configuration.Replace("\"workflow_kit\"", "\"prompts\": { \"pm\": \"prompts/pm.md\" }, \"workflow_kit\"", StringComparison.Ordinal));
+        Assert.Equal((StopReason.Blocked, RunCodes.PromptMissing), Told(await mute.RunAsync(request => LoopProject.Done(request))));
+        mute.Write("prompts/pm.md", "Be kind.");
+        Assert.True((await mute.RunAsync(request => LoopProject.Done(request))).Ok);
+    }
+
     private static (StopReason, Proofs.Verdicts.ReasonCode?) Told(RunLoopResult result) => (result.StopReason, result.Errors.FirstOrDefault()?.Reason);
 }
