@@ -15,7 +15,7 @@ public sealed class LoopPropertyTests
     public async Task Any_script_ends_with_a_reason_within_the_bound_and_is_counted_rightly()
     {
         HashSet<StopReason> reached = [];
-        for (int seed = 0; seed < 24; seed++)
+        for (int seed = 0; seed < 80; seed++)
         {
             using LoopProject project = new(Configured(seed % 2 == 0 ? LoopProject.Parallel : LoopProject.Configuration));
             Script script = new(project, seed, withConflicts: true);
@@ -137,9 +137,9 @@ public sealed class LoopPropertyTests
             Random dice = Dice(request.Turn.AssignedRole, request.State.AcceptedSequence, request.Turn.Attempt);
             switch (dice.Next(24))
             {
-                case 0 or 1 or 2:
+                case 0 or 1 or 2 or 16 or 17:
                     return DispatchOutcome.Rejected("no");
-                case 3:
+                case 3 when dice.Next(3) == 0:
                     throw new InvalidOperationException("broken");
                 case 4 or 5:
                     await project.HangAsync(token);
@@ -154,7 +154,7 @@ public sealed class LoopPropertyTests
                     return DispatchOutcome.Done(LoopProject.Result(request, result => result["artifact"] = "nonsense"));
                 case 10 when dice.Next(2) == 0:
                     return DispatchOutcome.Done(LoopProject.Result(request, result => result["status"] = "needs_human"));
-                case 11:
+                case 11 when dice.Next(2) == 0:
                     return DispatchOutcome.Done(LoopProject.Result(request, result => result["proposed_next_role"] = "human"));
                 case 12 or 13 or 14:
                     return DispatchOutcome.Done(LoopProject.Result(request));

@@ -78,6 +78,7 @@ public sealed class ParallelLoopTests
     public async Task One_that_throws_lets_the_others_come_to_their_end()
     {
         using LoopProject project = new(LoopProject.Parallel);
+        TaskCompletionSource together = new(TaskCreationOptions.RunContinuationsAsynchronously);
         RunLoopResult result = await project.RunAsync(project.Callbacks(async (request, token) =>
         {
             if (request.Turn.AssignedRole == "dev")
@@ -85,13 +86,22 @@ public sealed class ParallelLoopTests
                 throw new InvalidOperationException("broken");
             }
 
-            while (request.State.Phase == "implementation" && !project.Events.Exists(each => each.Type == RunLoopEventType.ParallelDispatch))
+            if (request.State.Phase == "implementation")
             {
-                await Task.Yield();
+                await together.Task.WaitAsync(LoopProject.Limit, token);
             }
 
             return LoopProject.Done(request);
-        }));
+        }) with
+        {
+            OnEvent = happened =>
+            {
+                if (happened.Type == RunLoopEventType.ParallelDispatch)
+                {
+                    together.TrySetResult();
+                }
+            },
+        });
         Assert.Equal((StopReason.DispatchError, "dev"), (result.StopReason, result.State!.ActiveTurns.Values.Single().AssignedRole));
         Assert.True((await project.RunAsync(request => LoopProject.Done(request))).Ok);
     }
