@@ -26,7 +26,7 @@ public sealed partial class RunnerInterface
             Dictionary<string, string> files = paths.ToDictionary(path => path, path => Marker(entry, path, run.Facts), StringComparer.Ordinal);
             (string? commit, Problem? failed) = write(new(entry.TurnId, entry.Role, entry.Phase, files));
 
-            return failed is not null ? new() { Refusal = failed, State = run.State } : Apply(run, new Checkpoint(entry.TurnId, commit ?? string.Empty), "turn_checkpointed", entry.TurnId);
+            return failed is not null ? new() { Refusal = failed, State = run.State } : Apply(run, new CheckpointTurn(entry.TurnId, commit ?? string.Empty), "turn_checkpointed", entry.TurnId);
         });
     }
 

@@ -13,7 +13,7 @@ public sealed record TreeFacts
     public IReadOnlyList<FileChange> Changes { get; init; } = [];
 
     /// <summary>The symbolic links that are there now.</summary>
-    public IReadOnlySet<string> Links { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+    public IReadOnlyList<string> Links { get; init; } = [];
 
     /// <summary>The references, HEAD among them, that moved, appeared or are gone, and that the run itself did not move.</summary>
     public IReadOnlyList<string> MovedReferences { get; init; } = [];
@@ -25,7 +25,7 @@ public sealed record TreeFacts
     public IReadOnlyDictionary<string, string> Siblings { get; init; } = Empty.Of<string>();
 
     /// <summary>Files that appeared or changed while the verification was run again.</summary>
-    public IReadOnlySet<string> ReplayOutputs { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+    public IReadOnlyList<string> ReplayOutputs { get; init; } = [];
 }
 
 /// <summary>A file that differs between two looks.</summary>

@@ -33,7 +33,7 @@ internal sealed class Site : IDisposable
     private string Anchors => Path.Combine(_folder.Path, "anchors");
 
     internal RunnerInterface Runner(Action<string>? fault = null) =>
-        new(Root, ConfigurationReader.Read(File.ReadAllBytes(Path.Combine(Root, "agentxchain.json"))).Configuration!, TimeProvider.System, Anchors, fault);
+        new(Root, ConfigurationReader.Read(File.ReadAllBytes(Path.Combine(Root, "agentxchain.json"))).Configuration!, TimeProvider.System, new() { Anchors = Anchors, Fault = fault });
 
     internal static Process Start(params string[] arguments)
     {

@@ -15,7 +15,7 @@ internal static class Worker
     internal static int Work(string root, int turns, string? step)
     {
         RunConfiguration configuration = ConfigurationReader.Read(File.ReadAllBytes(Path.Combine(root, "agentxchain.json"))).Configuration!;
-        RunnerInterface runner = new(root, configuration, TimeProvider.System, Path.Combine(root, "..", "anchors"), at => EndAt(at, step));
+        RunnerInterface runner = new(root, configuration, TimeProvider.System, new() { Anchors = Path.Combine(root, "..", "anchors"), Fault = at => EndAt(at, step) });
         RunState state = Told(runner.LoadState());
         if (state.Status is RunStatus.Idle)
         {

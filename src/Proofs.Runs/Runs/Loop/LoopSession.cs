@@ -38,13 +38,13 @@ internal sealed class LoopSession(RunnerAccess access, RunLoopCallbacks callback
     {
         RunStatus before = State.Status;
         State = result.State ?? State;
-        if (result.Ok || (State.Status != before && State.Status is not RunStatus.Idle))
+        if (result.Ok)
         {
             return null;
         }
 
         log.Fail(result.Refusal);
-        return StopReason.Blocked;
+        return State.Status != before && State.Status is not RunStatus.Idle ? null : StopReason.Blocked;
     }
 
     /// <summary>Nothing new begins; when nothing is at work, the loop stops at its next step.</summary>

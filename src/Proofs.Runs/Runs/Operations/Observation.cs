@@ -25,7 +25,7 @@ internal static class Observation
             BaselineRef = Reference(before),
             AcceptedRef = Reference(now),
             Changes = changes,
-            Links = now.Entries.Where(entry => entry.Kind == TreeEntryKind.Link).Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal),
+            Links = [.. now.Entries.Where(entry => entry.Kind == TreeEntryKind.Link).Select(entry => entry.Path)],
             MovedReferences = GitDifference.References(before.Git, now.Git, beside.OwnCommits),
             GitSettings = GitDifference.Settings(before.Git, now.Git),
             Siblings = SiblingWork.Attribute(changes, turn, beside),
@@ -67,7 +67,7 @@ internal sealed record ObservedBeside
     internal IReadOnlyDictionary<string, string> OwnWrites { get; init; } = Empty.Of<string>();
 
     /// <summary>Files that appeared or changed while the verification was run again.</summary>
-    internal IReadOnlySet<string> ReplayOutputs { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+    internal IReadOnlyList<string> ReplayOutputs { get; init; } = [];
 }
 
 /// <summary>A turn at work at the same time.</summary>

@@ -11,13 +11,12 @@ internal static class OwnFiles
     /// </summary>
     private static readonly HashSet<string> Records = new(
         [
-            RunPaths.State, RunPaths.History, RunPaths.Ledger, RunPaths.RepoDecisions, RunPaths.Events, RunPaths.Session, RunPaths.Talk, "HUMAN_TASKS.md",
-            ".agentxchain/run-history.jsonl", ".agentxchain/hook-audit.jsonl", ".agentxchain/hook-annotations.jsonl",
-            ".agentxchain/notification-audit.jsonl", ".agentxchain/human-escalations.jsonl",
+            RunPaths.Journal, RunPaths.State, RunPaths.History, RunPaths.Ledger, RunPaths.RepoDecisions, RunPaths.Events, RunPaths.Session, RunPaths.Talk, RunPaths.HumanTasks,
+            RunPaths.RunHistory, RunPaths.HookAudit, RunPaths.HookAnnotations, RunPaths.HumanEscalations, ".agentxchain/notification-audit.jsonl",
         ],
         StringComparer.Ordinal);
 
-    private static readonly string[] Folders = [".agentxchain/dispatch", ".agentxchain/locks", ".agentxchain/transactions", ".agentxchain/reports"];
+    private static readonly string[] Folders = [".agentxchain/dispatch", ".agentxchain/locks", ".agentxchain/transactions", ".agentxchain/reports", RunPaths.Tampered];
 
     /// <summary>Whether the run writes a file while a turn is at work, or others do on its behalf.</summary>
     /// <param name="path">A path of a snapshot.</param>
@@ -27,7 +26,8 @@ internal static class OwnFiles
         || Array.Exists(Folders, folder => ProjectPath.IsBelow(path, folder))
         || path.StartsWith(".agentxchain/dispatch-progress", StringComparison.Ordinal)
         || IsOfTurn(path, ".agentxchain/staging/", turnId)
-        || IsOfTurn(path, ".agentxchain/proposed/", turnId);
+        || IsOfTurn(path, ".agentxchain/proposed/", turnId)
+        || IsReviewOfOther(path, turnId);
 
     /// <summary>Whether it is where a turn leaves its own result.</summary>
     internal static bool IsStaged(string path, string turnId) => ProjectPath.IsBelow(path, ".agentxchain/staging/" + turnId) || ProjectPath.IsBelow(path, ".agentxchain/proposed/" + turnId);
@@ -35,6 +35,10 @@ internal static class OwnFiles
     /// <summary>Whether no turn may change it.</summary>
     internal static bool IsReserved(string path, string turnId, RunConfiguration configuration) =>
         ProjectPath.IsReserved(path, turnId) || configuration.Hooks.Values.SelectMany(hooks => hooks).Any(hook => Names(hook, path));
+
+    /// <summary>What the run keeps of another turn's review.</summary>
+    private static bool IsReviewOfOther(string path, string turnId) =>
+        path.StartsWith(RunPaths.Reviews + "/turn_", StringComparison.Ordinal) && path.EndsWith("-review.md", StringComparison.Ordinal) && !path.StartsWith($"{RunPaths.Reviews}/{turnId}-", StringComparison.Ordinal);
 
     /// <summary>Another turn's.</summary>
     private static bool IsOfTurn(string path, string folder, string turnId) =>

@@ -11,7 +11,7 @@ namespace Proofs.Runs.Runs.Operations;
 [JsonDerivedType(typeof(ApplyProposal), "apply_proposal")]
 [JsonDerivedType(typeof(AssignTurn), "assign_turn")]
 [JsonDerivedType(typeof(BlockRun), "block_run")]
-[JsonDerivedType(typeof(Checkpoint), "checkpoint")]
+[JsonDerivedType(typeof(CheckpointTurn), "checkpoint_turn")]
 [JsonDerivedType(typeof(Escalate), "escalate")]
 [JsonDerivedType(typeof(InitializeRun), "initialize_run")]
 [JsonDerivedType(typeof(MoveTurn), "move_turn")]

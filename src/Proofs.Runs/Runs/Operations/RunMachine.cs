@@ -43,7 +43,7 @@ public static class RunMachine
             ApplyProposal apply => ApplyProposalRule.Decide(state, configuration, apply, facts),
             SettleProposal settle => SettleProposalRule.Decide(state, configuration, settle, facts),
             RejectProposal reject => RejectProposalRule.Decide(state, reject, facts),
-            Checkpoint checkpoint => CheckpointRule.Decide(state, checkpoint, facts),
+            CheckpointTurn checkpoint => CheckpointRule.Decide(state, checkpoint, facts),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No known kind of command."),
         };
 }

@@ -37,9 +37,10 @@ internal static class TreeRule
     private static Problem? Work(Acceptance acceptance, TreeFacts tree)
     {
         IReadOnlySet<string> declared = Declared(acceptance.Result);
+        HashSet<string> links = tree.Links.ToHashSet(StringComparer.Ordinal);
         FileChange[] own = [.. tree.Changes.Where(change => !change.IsIgnored && (!tree.Siblings.ContainsKey(change.Path) || declared.Contains(change.Path)))];
         return Refuse(RunCodes.SymbolicLinkRefused, "Symbolic links were made or changed", own.Where(change => change.IsLink).Select(change => change.Path))
-            ?? Refuse(RunCodes.SymbolicLinkRefused, "The turn lists what lies behind a symbolic link", declared.Where(path => IsBehind(path, tree.Links)))
+            ?? Refuse(RunCodes.SymbolicLinkRefused, "The turn lists what lies behind a symbolic link", declared.Where(path => IsBehind(path, links)))
             ?? Refuse(RunCodes.SpecialFileRefused, "No regular file of its own", own.Where(change => change.IsOdd).Select(change => change.Path))
             ?? Refuse(RunCodes.PathNotDeclarable, "Changed, with a name that no result can list", own.Where(change => !ProjectPath.TryNormalize(change.Path, out string same) || same != change.Path).Select(change => change.Path))
             ?? (acceptance.Configuration.Roles.GetValueOrDefault(acceptance.Turn.AssignedRole)?.WriteAuthority switch
@@ -58,7 +59,7 @@ internal static class TreeRule
         HashSet<string> passing = Produced(acceptance.Result, "ignore").ToHashSet(StringComparer.Ordinal);
         string[] undeclared = [.. own.Select(change => change.Path).Where(path => !declared.Contains(path))];
         return Refuse(RunCodes.VerificationProducedFilesCleanup, "To be ignored, and not as before the turn", undeclared.Where(passing.Contains))
-            ?? Refuse(RunCodes.ArtifactMismatch, "Changed, but not listed by the turn", undeclared.Where(path => !tree.ReplayOutputs.Contains(path)))
+            ?? Refuse(RunCodes.ArtifactMismatch, "Changed, but not listed by the turn", undeclared.Where(path => !tree.ReplayOutputs.Contains(path, StringComparer.Ordinal)))
             ?? Refuse(RunCodes.UndeclaredVerificationOutputs, "Left by the verification, but not listed by the turn", undeclared)
             ?? Refuse(RunCodes.ClaimedFileUnchanged, "Listed by the turn, but as before it", declared.Where(path => !changed.Contains(path) && !IsDerived(acceptance, path)));
     }

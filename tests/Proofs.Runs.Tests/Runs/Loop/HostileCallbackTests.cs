@@ -110,7 +110,7 @@ public sealed class HostileCallbackTests
             File.CreateSymbolicLink(project.In(".agentxchain/state.json"), project.In("elsewhere.json"));
             return LoopProject.Done(request);
         });
-        Assert.Equal((StopReason.Blocked, RunCodes.RunFilesUnusable), (result.StopReason, result.Errors[0].Reason));
+        Assert.Equal((StopReason.Blocked, RunCodes.StateTampered), (result.StopReason, result.Errors[0].Reason));
     }
 
     [Theory]
@@ -186,8 +186,8 @@ public sealed class HostileCallbackTests
             },
         };
         RunLoopResult result = await RunLoop.RunAsync(project.Runner, callbacks, new() { MaxTurns = 5 }).WaitAsync(LoopProject.Limit);
-        Assert.Equal((StopReason.DispatchError, RunCodes.LoopWithoutProgress), (result.StopReason, result.Errors[^1].Reason));
-        Assert.InRange(asked, 2, 70);
+        Assert.Equal((StopReason.Blocked, RunCodes.StateTampered), (result.StopReason, result.Errors[^1].Reason));
+        Assert.Equal(1, asked);
     }
 
     [Fact]

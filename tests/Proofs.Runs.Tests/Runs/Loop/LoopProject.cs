@@ -128,6 +128,13 @@ internal sealed class LoopProject : IDisposable
             ["proposed_next_role"] = turn.AssignedRole == "pm" ? "dev" : "qa",
         };
         alter?.Invoke(result);
+        foreach (string path in (result["files_changed"] as JsonArray ?? []).Select(file => file?.ToString() ?? string.Empty).Where(path => path.StartsWith("src/", StringComparison.Ordinal)))
+        {
+            string full = Path.Combine(request.Root, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            File.WriteAllText(full, $"{turn.TurnId} {turn.Attempt}");
+        }
+
         return Encoding.UTF8.GetBytes(result.ToJsonString());
     }
 

@@ -175,15 +175,16 @@ public sealed class RestartTests
         List<string?> committed = [];
         RunLoopOptions options = new()
         {
-            Checkpoint = (runner, turn) =>
+            Checkpoint = runner =>
             {
-                committed.Add(turn);
-                return runner.LoadState();
+                RunnerResult loaded = runner.LoadState();
+                committed.Add(loaded.State!.LastCompletedTurnId);
+                return loaded;
             },
         };
         RunLoopResult result = await project.RunAsync(project.Callbacks(), options);
         Assert.Equal(result.TurnHistory.Select(turn => (string?)turn.TurnId), committed);
-        RunLoopResult failed = await project.RunAsync(project.Callbacks(), options with { StartNewRunFromCompleted = true, Checkpoint = (_, _) => new() { Refusal = new(RunCodes.DirtyBaseline, "no") } });
+        RunLoopResult failed = await project.RunAsync(project.Callbacks(), options with { StartNewRunFromCompleted = true, Checkpoint = _ => new() { Refusal = new(RunCodes.DirtyBaseline, "no") } });
         Assert.Equal((StopReason.Blocked, RunCodes.DirtyBaseline, 1), (failed.StopReason, failed.Errors[0].Reason, failed.TurnsExecuted));
     }
 

@@ -15,7 +15,7 @@ public sealed class CheckpointTests
         Scene scene = Scene.Begun(phase: "implementation");
         string turn = scene.Accept("dev").History[0].TurnId;
         string before = Assert.Single(scene.History.Select(entry => System.Text.Encoding.UTF8.GetString(ProtocolRecords.Write(entry))));
-        Change change = scene.Allow(new Checkpoint(turn, Commit));
+        Change change = scene.Allow(new CheckpointTurn(turn, Commit));
         Assert.Equal($"git:{Commit}", scene.State.AcceptedIntegrationRef);
         Assert.Equal(before, Assert.Single(scene.History.Select(entry => System.Text.Encoding.UTF8.GetString(ProtocolRecords.Write(entry)))));
         Assert.Equal(("turn_checkpointed", turn, "implementation", Commit), Assert.Single(change.Governance) is var line ? (line.Decision, line.TurnId, line.Phase, line.Commit) : default);
@@ -28,9 +28,9 @@ public sealed class CheckpointTests
     {
         Scene scene = Scene.Begun(phase: "implementation");
         string turn = scene.Accept("dev").History[0].TurnId;
-        scene.Allow(new Checkpoint(null, Commit));
-        Assert.Equal(RunCodes.TurnAlreadyCheckpointed, scene.Refuse(new Checkpoint(turn, Commit)).Reason);
-        Assert.Equal(RunCodes.TurnNotAccepted, scene.Refuse(new Checkpoint(null, Commit)).Reason);
+        scene.Allow(new CheckpointTurn(null, Commit));
+        Assert.Equal(RunCodes.TurnAlreadyCheckpointed, scene.Refuse(new CheckpointTurn(turn, Commit)).Reason);
+        Assert.Equal(RunCodes.TurnNotAccepted, scene.Refuse(new CheckpointTurn(null, Commit)).Reason);
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class CheckpointTests
     {
         Scene scene = Scene.Begun(phase: "implementation");
         scene.Accept("dev");
-        Assert.Equal(RunCodes.CheckpointCommitInvalid, scene.Refuse(new Checkpoint(null, commit)).Reason);
+        Assert.Equal(RunCodes.CheckpointCommitInvalid, scene.Refuse(new CheckpointTurn(null, commit)).Reason);
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public sealed class CheckpointTests
         Scene scene = Scene.Begun(phase: "implementation");
         string review = scene.Accept("qa").History[0].TurnId;
         string open = scene.Turn("dev");
-        Assert.Equal(RunCodes.CheckpointEmpty, scene.Refuse(new Checkpoint(review, Commit)).Reason);
-        Assert.Equal(RunCodes.TurnNotAccepted, scene.Refuse(new Checkpoint(open, Commit)).Reason);
+        Assert.Equal(RunCodes.CheckpointEmpty, scene.Refuse(new CheckpointTurn(review, Commit)).Reason);
+        Assert.Equal(RunCodes.TurnNotAccepted, scene.Refuse(new CheckpointTurn(open, Commit)).Reason);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class CheckpointTests
         string turn = scene.Accept("dev").History[0].TurnId;
         scene.State = scene.State with { Status = RunStatus.Completed };
         RunState before = scene.State;
-        Change change = scene.Allow(new Checkpoint(turn, Commit));
+        Change change = scene.Allow(new CheckpointTurn(turn, Commit));
         Assert.Same(before, scene.State);
         Assert.Empty(change.Events);
         Assert.Single(change.Governance);
@@ -75,7 +75,7 @@ public sealed class CheckpointTests
         string turn = scene.Accept("dev").History[0].TurnId;
         scene.Baseline = new() { Kind = "git_worktree", Clean = false, DirtySnapshot = new Dictionary<string, string>(StringComparer.Ordinal) { [$"src/{turn}.txt"] = "sha256:1" } };
         Assert.Equal(RunCodes.CheckpointRequired, scene.Refuse(new AssignTurn("dev", "turn_new")).Reason);
-        scene.Allow(new Checkpoint(turn, Commit));
+        scene.Allow(new CheckpointTurn(turn, Commit));
         Assert.Equal(RunCodes.DirtyBaseline, scene.Refuse(new AssignTurn("dev", "turn_new")).Reason);
         scene.Baseline = scene.Baseline with { Clean = true, DirtySnapshot = new Dictionary<string, string>(StringComparer.Ordinal) };
         scene.Allow(new AssignTurn("dev", "turn_new"));
@@ -87,6 +87,6 @@ public sealed class CheckpointTests
         Scene scene = Scene.Begun(phase: "implementation");
         string turn = scene.Accept("dev").History[0].TurnId;
         scene.History[0] = scene.History[0] with { Unknown = new Dictionary<string, System.Text.Json.JsonElement>(StringComparer.Ordinal) { ["checkpoint_sha"] = default } };
-        Assert.Equal(RunCodes.TurnAlreadyCheckpointed, scene.Refuse(new Checkpoint(turn, Commit)).Reason);
+        Assert.Equal(RunCodes.TurnAlreadyCheckpointed, scene.Refuse(new CheckpointTurn(turn, Commit)).Reason);
     }
 }

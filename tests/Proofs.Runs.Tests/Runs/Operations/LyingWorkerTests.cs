@@ -24,7 +24,7 @@ public sealed class LyingWorkerTests : IDisposable
         Shell("git add --all && git commit --quiet --message sample");
         _scene.Configuration = Scene.Project with
         {
-            Hooks = new Dictionary<string, IReadOnlyList<System.Text.Json.JsonElement>>(StringComparer.Ordinal) { ["after_dispatch"] = [System.Text.Json.JsonDocument.Parse("""{"command":["sh","./hook.sh"]}""").RootElement] },
+            Hooks = new Dictionary<string, IReadOnlyList<Proofs.Runs.Runs.Configuration.Hook>>(StringComparer.Ordinal) { ["after_dispatch"] = [new("look", "process", "advisory") { Command = ["sh", "./hook.sh"] }] },
         };
     }
 
@@ -164,7 +164,7 @@ public sealed class LyingWorkerTests : IDisposable
         TreeSnapshot before = Look();
         string id = _scene.Turn("dev");
         Shell("echo two > src/a.txt; echo x > left.txt");
-        ObservedBeside beside = new() { ReplayOutputs = new HashSet<string>(["left.txt"], StringComparer.Ordinal) };
+        ObservedBeside beside = new() { ReplayOutputs = ["left.txt"] };
         Assert.Equal("undeclared_verification_outputs", Accept(before, id, ["src/a.txt"], null, beside).Refusal!.Reason.Id);
     }
 

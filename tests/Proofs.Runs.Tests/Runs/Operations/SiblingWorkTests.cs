@@ -84,7 +84,8 @@ public sealed class SiblingWorkTests : IDisposable
     [InlineData(CheckpointRefusal.HeadMoved, "checkpoint_head_moved")]
     [InlineData(CheckpointRefusal.Staged, "checkpoint_staged_changes")]
     [InlineData(CheckpointRefusal.FileChanged, "checkpoint_file_changed")]
-    [InlineData(CheckpointRefusal.NothingToCommit, "checkpoint_empty")]
+    [InlineData(CheckpointRefusal.NothingToCommit, null)]
+    [InlineData(CheckpointRefusal.NoRepository, "checkpoint_no_repository")]
     [InlineData(CheckpointRefusal.NotWritten, "checkpoint_failed")]
     public void Every_way_a_checkpoint_fails_has_a_code(CheckpointRefusal refusal, string? code) =>
         Assert.Equal(code, CheckpointProblems.Of(new(null, refusal, "Because."))?.Reason.Id);

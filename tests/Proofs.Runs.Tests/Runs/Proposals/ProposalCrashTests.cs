@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Proofs.Runs.Runs;
 using Proofs.Runs.Runs.Proposals;
 using Proofs.Runs.Tests.Runs.Storage;
@@ -119,36 +118,21 @@ public sealed class ProposalCrashTests
     private static string CutOff(Project project, int written)
     {
         string turn = project.Propose();
-        Project.Ok(project.Runner.ApplyProposal(turn));
-        string ledger = project.In(".agentxchain/decision-ledger.jsonl");
-        File.WriteAllLines(ledger, File.ReadAllLines(ledger).Where(line => !line.Contains("\"proposal_applied\"", StringComparison.Ordinal)));
-
-        // The journal is gone by now; the ledger tells whether it is made again byte for byte.
-        JournalledFile[] files = [new("src/new/ä.txt", null, "new ✓\n"u8.ToArray(), null), new("src/old.txt", "old\n"u8.ToArray(), "changed\n"u8.ToArray(), (int)Mode), new("src/gone.txt", "gone\n"u8.ToArray(), null, (int)Mode)];
-        byte[] journal = new ApplyJournal { TurnId = turn, Files = files }.Write();
-        using JsonDocument begun = JsonDocument.Parse(File.ReadLines(ledger).Single(line => line.Contains("\"proposal_apply_begun\"", StringComparison.Ordinal)));
-        Assert.Equal(begun.RootElement.GetProperty("digest").GetString(), ProposalSnapshot.Digest(journal));
-        File.WriteAllBytes(Journal(project, turn), journal);
-        foreach (JournalledFile file in files[written..])
+        RunnerInterface dying = new(project.Root, project.Runner.Configuration, project.Time, new() { Fault = at => Assert.NotEqual("ended", at) });
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => dying.ApplyProposal(turn));
+        (string Path, string? Text)[] files = [("src/new/ä.txt", "new ✓\n"), ("src/old.txt", "changed\n"), ("src/gone.txt", null)];
+        foreach ((string path, string? text) in files[..written])
         {
-            File.Delete(project.In(file.Path));
-            if (file.Before is { } content)
+            if (text is null)
             {
-                File.WriteAllBytes(project.In(file.Path), content);
+                File.Delete(project.In(path));
+            }
+            else
+            {
+                project.Write(path, text);
             }
         }
 
         return turn;
-    }
-
-    /// <summary>What the machine gives a new file, by its umask.</summary>
-    private static UnixFileMode Mode
-    {
-        get
-        {
-            using TestKit.TempFolder folder = new();
-            File.WriteAllText(folder.In("x"), "x");
-            return OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(folder.In("x"));
-        }
     }
 }

@@ -195,7 +195,7 @@ public sealed class ProposalTests
         Problem refused = new(RunCodes.CheckpointRequired, "no");
         Assert.Same(refused, project.Runner.CheckpointTurn(_ => (null, refused), turn).Refusal);
         RunState state = Project.Ok(project.Runner.CheckpointTurn(asked => ((order = asked) is null ? null : commit, null))).State!;
-        Assert.Equal(["src/new/ä.txt", "src/old.txt", "src/gone.txt"], order!.Paths);
+        Assert.Equal(["src/new/ä.txt", "src/old.txt", "src/gone.txt"], order!.Files.Keys);
         Assert.Equal((turn, $"git:{commit}"), (order.TurnId, state.AcceptedIntegrationRef));
         Assert.Equal(RunCodes.TurnAlreadyCheckpointed, project.Runner.CheckpointTurn(_ => (commit, null), turn).Refusal!.Reason);
     }

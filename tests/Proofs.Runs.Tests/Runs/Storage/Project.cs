@@ -18,7 +18,7 @@ internal sealed class Project : IDisposable
         _anchors = anchors;
         Write("agentxchain.json", configuration ?? Configuration);
         before?.Invoke(Write);
-        RunnerContext context = RunnerInterface.LoadContext(_folder.Path, Time, anchors);
+        RunnerContext context = RunnerInterface.LoadContext(_folder.Path, Time, new() { Anchors = anchors });
         Assert.Empty(context.Problems);
         Runner = context.Runner!;
     }
@@ -46,7 +46,7 @@ internal sealed class Project : IDisposable
     internal RunnerInterface Runner { get; }
 
     /// <summary>A runner that knows nothing yet, as a new process has it.</summary>
-    internal RunnerInterface Again() => RunnerInterface.LoadContext(_folder.Path, Time, _anchors).Runner!;
+    internal RunnerInterface Again() => RunnerInterface.LoadContext(_folder.Path, Time, new() { Anchors = _anchors }).Runner!;
 
     internal string Root => _folder.Path;
 
@@ -97,6 +97,11 @@ internal sealed class Project : IDisposable
             ["proposed_next_role"] = "dev",
         };
         alter?.Invoke(result);
+        if (result["files_changed"] is JsonArray { Count: > 0 })
+        {
+            Write("src/a.txt", $"{turn.TurnId} {turn.Attempt}");
+        }
+
         Write(RunnerInterface.GetTurnStagingResultPath(turn.TurnId), Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(result.ToJsonString())));
     }
 

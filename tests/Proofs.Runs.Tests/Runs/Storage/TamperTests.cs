@@ -41,6 +41,7 @@ public sealed class TamperTests
         Assert.Null(new FileInfo(project.In(path)).LinkTarget);
         Assert.True(project.Runner.Verify().Holds);
         Assert.Equal(how is "gone" or "link" ? 0 : 1, Directory.Exists(project.In(".agentxchain/tampered")) ? Directory.EnumerateFileSystemEntries(Directory.EnumerateDirectories(project.In(".agentxchain/tampered")).Single()).Count() : 0);
+        File.Delete(project.In(path + ".real"));
         Project.Ok(project.Runner.ReactivateRun());
         Project.Ok(project.Runner.AcceptTurn());
     }

@@ -7,15 +7,15 @@ namespace Proofs.Runs.Runs.Operations;
 /// <summary>Says that what an accepted turn changed is in a commit. Source: AgentXchain protocol v7, checkpoint-turn; here the history is never rewritten.</summary>
 /// <param name="TurnId">The turn, or null for the last accepted one that needs it.</param>
 /// <param name="Commit">The commit: 40 or 64 lower-case hexadecimal digits.</param>
-public sealed record Checkpoint(string? TurnId, string Commit) : RunCommand;
+public sealed record CheckpointTurn(string? TurnId, string Commit) : RunCommand;
 
-/// <summary>Decides <see cref="Checkpoint"/>.</summary>
+/// <summary>Decides <see cref="CheckpointTurn"/>.</summary>
 internal static class CheckpointRule
 {
     /// <summary>What histories of other runners have on a turn that is in a commit.</summary>
     private const string ForeignMark = "checkpoint_sha";
 
-    internal static Ruling Decide(RunState state, Checkpoint command, RunFacts facts)
+    internal static Ruling Decide(RunState state, CheckpointTurn command, RunFacts facts)
     {
         if (Refusal(state, command.TurnId, facts, out HistoryEntry entry, out IReadOnlyList<string> paths) is { } refused)
         {
