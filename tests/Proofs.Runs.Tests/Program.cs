@@ -5,9 +5,9 @@ internal static class Program
 {
     private static int Main(string[] args) => args switch
     {
-        ["work", var root, var turns] => Crashes.Worker.Work(root, int.Parse(turns, System.Globalization.CultureInfo.InvariantCulture), step: null),
-        ["work", var root, var turns, var step] => Crashes.Worker.Work(root, int.Parse(turns, System.Globalization.CultureInfo.InvariantCulture), step),
-        ["lock", var root] => Crashes.Worker.Lock(root),
+        ["work", var root, var turns] => Runs.Crashes.Worker.Work(root, int.Parse(turns, System.Globalization.CultureInfo.InvariantCulture), step: null),
+        ["work", var root, var turns, var step] => Runs.Crashes.Worker.Work(root, int.Parse(turns, System.Globalization.CultureInfo.InvariantCulture), step),
+        ["lock", var root] => Runs.Crashes.Worker.Lock(root),
         _ => 64,
     };
 }

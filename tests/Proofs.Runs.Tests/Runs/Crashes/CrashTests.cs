@@ -4,7 +4,7 @@ using Proofs.Runs.Runs.Records;
 using Proofs.Runs.Runs.Storage;
 using TestKit;
 
-namespace Proofs.Runs.Tests.Crashes;
+namespace Proofs.Runs.Tests.Runs.Crashes;
 
 /// <summary>A runner that is ended in the middle, with SIGKILL, and what the next one finds.</summary>
 public sealed class CrashTests
@@ -49,11 +49,11 @@ public sealed class CrashTests
         using Site site = new();
         HashSet<string> steps = new(StringComparer.Ordinal);
         RunnerInterface runner = site.Runner(at => steps.Add(System.Text.RegularExpressions.Regex.Replace(at, "turn_[0-9a-f]+", "TURN", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1))));
-        Runs.Storage.Project.Ok(runner.InitRun());
-        Turn turn = Runs.Storage.Project.Ok(runner.AssignTurn("dev")).Turn!;
-        Runs.Storage.Project.Ok(runner.TransitionActiveTurnLifecycle(turn.TurnId, TurnStatus.Dispatched));
-        Runs.Storage.Project.Do(site.Root, turn, "DEC-001");
-        Runs.Storage.Project.Ok(runner.AcceptTurn());
+        Storage.Project.Ok(runner.InitRun());
+        Turn turn = Storage.Project.Ok(runner.AssignTurn("dev")).Turn!;
+        Storage.Project.Ok(runner.TransitionActiveTurnLifecycle(turn.TurnId, TurnStatus.Dispatched));
+        Storage.Project.Do(site.Root, turn, "DEC-001");
+        Storage.Project.Ok(runner.AcceptTurn());
         return [.. steps.Where(step => !step.Contains("TURN", StringComparison.Ordinal))];
     }
 }

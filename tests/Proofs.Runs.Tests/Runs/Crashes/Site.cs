@@ -4,7 +4,7 @@ using Proofs.Runs.Runs.Configuration;
 using Proofs.Runs.Runs.Records;
 using TestKit;
 
-namespace Proofs.Runs.Tests.Crashes;
+namespace Proofs.Runs.Tests.Runs.Crashes;
 
 /// <summary>A project that processes work on and are ended in.</summary>
 internal sealed class Site : IDisposable

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Proofs.Runs.Runs;
 using Proofs.Runs.Tests.Runs.Storage;
 
-namespace Proofs.Runs.Tests.Crashes;
+namespace Proofs.Runs.Tests.Runs.Crashes;
 
 /// <summary>Two processes that want the same run.</summary>
 public sealed class LockTests

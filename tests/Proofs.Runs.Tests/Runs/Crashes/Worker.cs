@@ -3,7 +3,7 @@ using Proofs.Runs.Runs;
 using Proofs.Runs.Runs.Configuration;
 using Proofs.Runs.Tests.Runs.Storage;
 
-namespace Proofs.Runs.Tests.Crashes;
+namespace Proofs.Runs.Tests.Runs.Crashes;
 
 /// <summary>What runs in the process that is ended: it goes on with the run where it stands, and says which turns it was told were accepted.</summary>
 internal static class Worker
@@ -77,7 +77,8 @@ internal static class Worker
             // As a power failure would: no finally, no flush.
             using Process self = Process.GetCurrentProcess();
             self.Kill();
-            Thread.Sleep(Timeout.Infinite);
+            using ManualResetEvent never = new(initialState: false);
+            never.WaitOne();
         }
     }
 
