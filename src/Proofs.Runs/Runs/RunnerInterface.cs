@@ -55,11 +55,11 @@ public sealed partial class RunnerInterface
     public RunConfiguration Configuration { get; }
 
     /// <summary>Reads the state. Source: runner interface, loadState.</summary>
-    /// <remarks>While another process changes the run, its state is told as it is on disk, unchecked, with a warning.</remarks>
+    /// <remarks>While another process changes the run, or where nothing can be written, the state is told as it is on disk, unchecked, with a warning.</remarks>
     public RunnerResult LoadState()
     {
         RunnerResult loaded = Locked(run => new() { State = run.State });
-        return loaded.Refusal?.Reason == RunCodes.LockTimeout && _store.Peek(out _) is { } state
+        return (loaded.Refusal?.Reason == RunCodes.LockTimeout || loaded.Refusal?.Reason == RunCodes.StorageFailed) && Peek() is { } state
             ? new() { State = state, Warnings = [$"{loaded.Refusal.Message} The state was not checked."] }
             : loaded;
     }
