@@ -55,7 +55,11 @@ public sealed partial class RunnerInterface
             }
 
             string folder = RunPaths.Bundle(turn.TurnId);
-            _folder.Delete(folder);
+            if (!_folder.Delete(folder))
+            {
+                return new() { State = state, Refusal = new(RunCodes.StorageFailed, $"{folder} holds something that can neither be deleted nor moved aside.") { Path = folder } };
+            }
+
             foreach ((string name, byte[] content) in DispatchBundle.Write(state, Configuration, turn, new(run.Facts) { Decisions = run.Decisions, Warnings = warnings ?? [], CustomPrompt = prompt }))
             {
                 _folder.Write($"{folder}/{name}", content);

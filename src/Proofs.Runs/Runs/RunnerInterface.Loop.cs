@@ -1,5 +1,6 @@
 using System.Text;
 using Proofs.Runs.Runs.Operations;
+using Proofs.Runs.Runs.Storage;
 
 namespace Proofs.Runs.Runs;
 
@@ -43,7 +44,7 @@ public sealed partial class RunnerInterface
             // The system gives it back when the process ends, however it ends.
             taken = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException failed) when (RunLock.IsHeld(failed))
         {
             problem = new(RunCodes.LoopAlreadyRunning, $"Another loop drives this run: {_folder.ReadText(LoopOwner) ?? "it has not said which process it is"}.") { Path = LoopLock };
             return null;

@@ -37,6 +37,10 @@ internal sealed record RunEntry
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? State { get; init; }
 
+    /// <summary>When the journal began: the lasting decisions that were there, as lines of JSON; their file is written anew, so it does not keep them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RepoDecisions { get; init; }
+
     /// <summary>What the run goes by from here on.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RunTerms? Terms { get; init; }

@@ -28,7 +28,7 @@ internal static class JournalLines
 
         if (tail is null)
         {
-            Add(new() { Kind = RunEntry.Opened, At = decided.Facts.Now, State = before.Bytes(RunPaths.State) is { } state ? Encoding.UTF8.GetString(state) : null, Terms = terms, Records = before.Marks });
+            Add(new() { Kind = RunEntry.Opened, At = decided.Facts.Now, State = Text(before, RunPaths.State), RepoDecisions = Text(before, RunPaths.RepoDecisions), Terms = terms, Records = before.Marks });
         }
 
         bool begins = decided is { Command: InitializeRun or AdoptTerms, Refusal: null };
@@ -44,6 +44,8 @@ internal static class JournalLines
         });
         return ([.. lines], head, begins || tail is null ? terms : tail.Terms);
     }
+
+    private static string? Text(RecordSet records, string path) => records.Bytes(path) is { } content ? Encoding.UTF8.GetString(content) : null;
 
     /// <summary>Whether what a transaction adds to the journal follows from the journal as it is, or is there already.</summary>
     internal static bool Follows(byte[] journal, PreparedTransaction transaction)

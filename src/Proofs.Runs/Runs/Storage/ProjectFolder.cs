@@ -4,7 +4,7 @@ using Proofs.Evidence;
 namespace Proofs.Runs.Runs.Storage;
 
 /// <summary>A project's folder, and the only way to its files: nothing outside it is read or written, and no symbolic link is followed.</summary>
-internal sealed class ProjectFolder(string root)
+internal sealed partial class ProjectFolder(string root)
 {
     /// <summary>No file of a run or a gate is nearly as large, in bytes.</summary>
     private const int LargestFile = 256 << 20;
@@ -155,16 +155,6 @@ internal sealed class ProjectFolder(string root)
         stream.Write(rest);
         stream.Flush(flushToDisk: true);
         return true;
-    }
-
-    /// <summary>Takes a folder away with all that is in it, when it is there.</summary>
-    internal void Delete(string folder)
-    {
-        string full = Full(folder);
-        if (Directory.Exists(full))
-        {
-            Directory.Delete(full, recursive: true);
-        }
     }
 
     /// <summary>Takes a file away for good, when it is there.</summary>

@@ -31,13 +31,20 @@ internal sealed class RunLock : IDisposable
             taken.Flush();
             return new(taken);
         }
-        catch (IOException held)
+        catch (IOException failed)
         {
             taken?.Dispose();
-            problem = new(taken is null ? RunCodes.LockTimeout : RunCodes.StorageFailed, taken is null ? $"Another process changes this run: {held.Message}" : $"The lock cannot be written: {held.Message}") { Path = RunPaths.Lock };
+            bool isHeld = taken is null && IsHeld(failed);
+            problem = new(isHeld ? RunCodes.LockTimeout : RunCodes.StorageFailed, isHeld ? $"Another process changes this run: {failed.Message}" : $"The lock cannot be written: {failed.Message}") { Path = RunPaths.Lock };
             return null;
         }
     }
+
+    /// <summary>
+    /// Whether a file could not be opened because another process has it, and not because the disk is full or read-only. Source: errno(3), EWOULDBLOCK
+    /// of flock(2), 11 on Linux and 35 on macOS; on Windows ERROR_SHARING_VIOLATION.
+    /// </summary>
+    internal static bool IsHeld(IOException failed) => failed.HResult == (OperatingSystem.IsWindows() ? unchecked((int)0x80070020) : OperatingSystem.IsMacOS() ? 35 : 11);
 
     public void Dispose() => _file.Dispose();
 

@@ -54,7 +54,7 @@ internal static class RunReplay
         Dictionary<string, byte[]> files = new(StringComparer.Ordinal);
         foreach ((string path, RecordMark mark) in entry.Records)
         {
-            byte[]? whole = path == RunPaths.State ? entry.State is { } state ? Encoding.UTF8.GetBytes(state) : null : earlier(path);
+            byte[]? whole = Kept(entry, path) is { } text ? Encoding.UTF8.GetBytes(text) : path == RunPaths.State ? null : earlier(path);
             if (whole is null || whole.Length < mark.Length)
             {
                 records = null;
@@ -67,6 +67,9 @@ internal static class RunReplay
         records = RecordSet.Read(files, before: null, journal: null, out Problem? unreadable);
         return unreadable?.Message ?? Difference(records!, entry);
     }
+
+    /// <summary>What the entry itself keeps of a record that does not only grow.</summary>
+    private static string? Kept(RunEntry entry, string path) => path == RunPaths.State ? entry.State : path == RunPaths.RepoDecisions ? entry.RepoDecisions : null;
 
     private static string? Decide(RunEntry entry, RunConfiguration configuration, ref RecordSet? records)
     {

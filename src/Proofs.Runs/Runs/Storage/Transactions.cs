@@ -88,7 +88,8 @@ internal sealed class Transactions(ProjectFolder folder, Action<string>? fault)
 
         foreach (string gone in transaction.Deletes)
         {
-            folder.Delete(gone);
+            // Nothing depends on it: ids are not used twice. What stays in its place must not stop the run.
+            _ = folder.Delete(gone);
             fault?.Invoke($"deleted {gone}");
         }
 
