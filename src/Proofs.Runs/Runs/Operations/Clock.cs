@@ -10,6 +10,9 @@ internal static class Clock
         return from.AddMinutes((double)Math.Min(minutes, most));
     }
 
+    /// <summary>The milliseconds from one time to another; none when the clock was set back in between.</summary>
+    internal static long Between(DateTimeOffset from, DateTimeOffset to) => Math.Max(0, (long)(to - from).TotalMilliseconds);
+
     /// <summary>Whether more minutes than that have gone by.</summary>
     internal static bool IsOver(DateTimeOffset? since, decimal? minutes, DateTimeOffset now) =>
         since is { } start && minutes is { } limit && (decimal)(now - start).TotalMinutes > limit;

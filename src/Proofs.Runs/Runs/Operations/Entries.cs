@@ -40,7 +40,7 @@ internal static class Entries
             Cost = result.Cost,
             StartedAt = turn.StartedAt,
             AcceptedAt = facts.Now,
-            DurationMs = turn.StartedAt is { } started ? (long)(facts.Now - started).TotalMilliseconds : null,
+            DurationMs = turn.StartedAt is { } started ? Clock.Between(started, facts.Now) : null,
             DelegationsIssued = result.Delegations,
             DelegationContext = turn.DelegationContext,
             DelegationReview = turn.DelegationReview,

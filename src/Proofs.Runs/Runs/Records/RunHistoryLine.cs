@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Proofs.Runs.Runs.Configuration;
+using Proofs.Runs.Runs.Operations;
 
 namespace Proofs.Runs.Runs.Records;
 
@@ -35,7 +36,7 @@ internal static class RunHistoryLine
             ["status"] = Word.Of(run.Status),
             ["started_at"] = Time(run.CreatedAt),
             ["completed_at"] = Time(run.CompletedAt),
-            ["duration_ms"] = run.CreatedAt is { } began ? (long)((run.CompletedAt ?? facts.Now) - began).TotalMilliseconds : null,
+            ["duration_ms"] = run.CreatedAt is { } began ? Clock.Between(began, run.CompletedAt ?? facts.Now) : null,
             ["phases_completed"] = List(phases),
             ["total_turns"] = turns.Length,
             ["roles_used"] = List(turns.Select(entry => entry.Role)),

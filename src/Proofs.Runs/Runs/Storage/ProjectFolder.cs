@@ -161,8 +161,12 @@ internal sealed partial class ProjectFolder(string root)
     internal void DeleteFile(string path)
     {
         string full = Full(path);
-        File.Delete(full);
-        FolderSync.Flush(Path.GetDirectoryName(full)!);
+        string above = Path.GetDirectoryName(full)!;
+        if (Directory.Exists(above))
+        {
+            File.Delete(full);
+            FolderSync.Flush(above);
+        }
     }
 
     /// <summary>Takes away what a crash left half written in a folder.</summary>

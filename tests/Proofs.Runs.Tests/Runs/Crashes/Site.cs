@@ -22,13 +22,15 @@ internal sealed class Site : IDisposable
 
     private readonly TempFolder _folder = new();
 
-    internal Site()
+    /// <param name="root">Where the project is to be; null for a folder of its own.</param>
+    internal Site(string? root = null)
     {
+        Root = root ?? Path.Combine(_folder.Path, "project");
         Directory.CreateDirectory(Root);
         File.WriteAllText(Path.Combine(Root, "agentxchain.json"), Configuration);
     }
 
-    internal string Root => Path.Combine(_folder.Path, "project");
+    internal string Root { get; }
 
     private string Anchors => Path.Combine(_folder.Path, "anchors");
 

@@ -70,6 +70,14 @@ internal static class Worker
         return 0;
     }
 
+    /// <summary>Says why the state cannot be checked, and what it is.</summary>
+    internal static int Read(string root)
+    {
+        RunnerResult loaded = RunnerInterface.LoadContext(root, TimeProvider.System).Runner!.LoadState();
+        Console.Out.WriteLine($"{loaded.Refusal?.Reason.Id} {loaded.State?.Status.ToString().ToLowerInvariant()}");
+        return 0;
+    }
+
     private static void EndAt(string at, string? step)
     {
         if (at == step)

@@ -134,10 +134,13 @@ internal sealed class Project : IDisposable
     public void Dispose() => _folder.Dispose();
 }
 
-/// <summary>A clock that moves by a second with every look at it.</summary>
+/// <summary>A clock that moves by a second with every look at it, and that somebody can set to another time.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private DateTimeOffset _now = new(2026, 5, 4, 10, 0, 0, TimeSpan.Zero);
 
     public override DateTimeOffset GetUtcNow() => _now += TimeSpan.FromSeconds(1);
+
+    /// <summary>Sets the clock forwards, or back.</summary>
+    internal void Jump(TimeSpan by) => _now += by;
 }
