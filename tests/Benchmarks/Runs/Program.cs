@@ -2,19 +2,17 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Benchmarks.Runs;
 using Proofs.Runs.Runs;
 using Proofs.Runs.Runs.Configuration;
 using Proofs.Runs.Runs.Operations;
 using Proofs.Runs.Runs.Records;
 
 // turn: validates and applies one turn again and again on a run with a history, in memory; prints each first and median time in milliseconds.
+// project DIR: makes a project there. turns DIR N: takes N turns in it and prints the first and the median time in milliseconds, and of each step; many DIR N:
+// the same, with the seconds of each 100 turns.
 // load DIR: reads a run from its files, whole process; `parse DIR` only parses each line as JSON, which no reader can do without.
-RunConfiguration configuration = ConfigurationReader.Read(Encoding.UTF8.GetBytes("""
-    {"schema_version":"1.0","project":{"id":"bench","name":"Bench"},
-     "roles":{"dev":{"title":"Dev","mandate":"Build","write_authority":"authoritative","runtime":"shell"}},
-     "runtimes":{"shell":{"type":"local_cli","command":["true"]}},
-     "routing":{"implementation":{"entry_role":"dev","allowed_next_roles":["dev","human"]}},"workflow_kit":{}}
-    """)).Configuration!;
+RunConfiguration configuration = ConfigurationReader.Read(Encoding.UTF8.GetBytes(Governed.Configuration)).Configuration!;
 
 switch (args)
 {
@@ -40,8 +38,22 @@ switch (args)
 
         Console.WriteLine(lines);
         return 0;
+    case ["project", var folder]:
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "agentxchain.json"), Governed.Configuration);
+        return 0;
+    case ["turns", var folder, var turns]:
+        Governed some = new(folder);
+        double[] each = some.Take(int.Parse(turns, CultureInfo.InvariantCulture));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"first {each[0]:0.0} median {Governed.Median(each):0.0} most after the first {each.Skip(1).DefaultIfEmpty(each[0]).Max():0.0} | {some.Parts()}"));
+        return 0;
+    case ["many", var folder, var turns]:
+        Governed many = new(folder);
+        double[] hundreds = [.. many.Take(int.Parse(turns, CultureInfo.InvariantCulture)).Chunk(100).Select(chunk => chunk.Sum() / 1000)];
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{hundreds.Sum():0.0} s: {string.Join(' ', hundreds.Select(hundred => hundred.ToString("0.00", CultureInfo.InvariantCulture)))} | {many.Parts()}"));
+        return 0;
     default:
-        Console.Error.WriteLine("usage: turn ROUNDS | make DIR ENTRIES | load DIR | parse DIR");
+        Console.Error.WriteLine("usage: turn ROUNDS | make DIR ENTRIES | load DIR | parse DIR | project DIR | turns DIR N | many DIR N");
         return 64;
 }
 
