@@ -50,7 +50,7 @@ public sealed partial class RunnerInterface
     private (string? Commit, Problem? Refusal) Commit(CheckpointOrder order)
     {
         string subject = $"{order.Phase}: {order.Role}";
-        CheckpointOutcome outcome = CheckpointWriter.Write(Root, new(order.TurnId, subject, order.Files) { At = Now });
+        CheckpointOutcome outcome = CheckpointWriter.Write(Root, new(order.TurnId, subject, order.Files) { At = Now, IsOnAnyHead = true });
 
         // Somebody committed all of it by hand: then that is the commit.
         return (outcome.CommitId ?? (outcome.Refusal is CheckpointRefusal.NothingToCommit ? Look().Git?.Head : null), CheckpointProblems.Of(outcome));
