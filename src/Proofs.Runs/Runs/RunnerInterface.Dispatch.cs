@@ -62,7 +62,8 @@ public sealed partial class RunnerInterface
 
             foreach ((string name, byte[] content) in DispatchBundle.Write(state, Configuration, turn, new(run.Facts) { Decisions = run.Decisions, Warnings = warnings ?? [], CustomPrompt = prompt }))
             {
-                _folder.Write($"{folder}/{name}", content);
+                // The seal lasts, and tells when a power failure took one of these.
+                _folder.Write($"{folder}/{name}", content, lasts: false);
             }
 
             WriteDispatchIndex(state);
@@ -128,6 +129,6 @@ public sealed partial class RunnerInterface
                 ["staging_result_path"] = RunPaths.StagedResult(turn.TurnId),
             }))),
         };
-        _folder.Write(RunPaths.DispatchIndex, Encoding.UTF8.GetBytes(index.ToJsonString(ProtocolJson.Indented.Options) + "\n"));
+        _folder.Write(RunPaths.DispatchIndex, Encoding.UTF8.GetBytes(index.ToJsonString(ProtocolJson.Indented.Options) + "\n"), lasts: false);
     }
 }

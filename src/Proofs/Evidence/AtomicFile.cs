@@ -10,8 +10,9 @@ public static class AtomicFile
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="content">Everything that it is to hold.</param>
     /// <param name="isPrivate">Whether only its owner may read it, where the system knows owners.</param>
+    /// <param name="lasts">Whether it has to outlive a power failure; one that can be written anew at any time need not, and costs less.</param>
     /// <returns>Why it cannot be written, or null when it was.</returns>
-    public static string? Write(string path, ReadOnlySpan<byte> content, bool isPrivate = false)
+    public static string? Write(string path, ReadOnlySpan<byte> content, bool isPrivate = false, bool lasts = true)
     {
         string? temporary = null;
         try
@@ -33,12 +34,16 @@ public static class AtomicFile
             {
                 temporary = fresh;
                 stream.Write(content);
-                stream.Flush(flushToDisk: true);
+                stream.Flush(flushToDisk: lasts);
             }
 
             File.Move(fresh, full, overwrite: true);
             temporary = null;
-            FolderSync.Flush(Path.GetDirectoryName(full)!);
+            if (lasts)
+            {
+                FolderSync.Flush(Path.GetDirectoryName(full)!);
+            }
+
             return null;
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)

@@ -15,7 +15,7 @@ internal static class Companions
         [
             .. Try(RunPaths.Talk, () => folder.Append(RunPaths.Talk, talk)),
             .. change.Appended.SelectMany(file => Try(file.Path, () => folder.Append(file.Path, file.Content.Span))),
-            .. Try(RunPaths.Session, () => folder.Write(RunPaths.Session, SessionFile.Write(change.State, folder.Read(RunPaths.Session), change.History.LastOrDefault()?.Role, reason, now))),
+            .. Try(RunPaths.Session, () => folder.Write(RunPaths.Session, SessionFile.Write(change.State, folder.Read(RunPaths.Session), change.History.LastOrDefault()?.Role, reason, now), lasts: false)),
         ];
     }
 

@@ -9,7 +9,7 @@ internal static class Effects
     /// <summary>The records' effects; the state comes last, so that it never tells of what is not there.</summary>
     internal static IReadOnlyList<FileEffect> Of(RecordSet before, Change change)
     {
-        FileEffect Append(string path, byte[] lines) => new(path, before.Bytes(path)?.LongLength ?? 0, lines);
+        FileEffect Append(string path, byte[] lines) => new(path, before.Bytes(path)?.Length ?? 0, lines);
         FileEffect[] all =
         [
             Append(RunPaths.History, JsonLines.Write(change.History, ProtocolJson.Line.HistoryEntry)),

@@ -45,7 +45,7 @@ internal static class JournalLines
         return ([.. lines], head, begins || tail is null ? terms : tail.Terms);
     }
 
-    private static string? Text(RecordSet records, string path) => records.Bytes(path) is { } content ? Encoding.UTF8.GetString(content) : null;
+    private static string? Text(RecordSet records, string path) => records.Bytes(path) is { } content ? Encoding.UTF8.GetString(content.Span) : null;
 
     /// <summary>Whether what a transaction adds to the journal follows from the journal as it is, or is there already.</summary>
     internal static bool Follows(byte[] journal, PreparedTransaction transaction)

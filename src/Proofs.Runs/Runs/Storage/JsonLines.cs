@@ -7,30 +7,30 @@ namespace Proofs.Runs.Runs.Storage;
 internal static class JsonLines
 {
     /// <summary>Reads every record.</summary>
-    /// <param name="content">The file, or null when there is none.</param>
+    /// <param name="content">The file; empty when there is none.</param>
     /// <param name="type">What a line is.</param>
     /// <param name="name">The file, for messages.</param>
     /// <param name="problem">What is wrong with the first line that cannot be read, or null.</param>
     /// <param name="fault">What is wrong with a record that could be read, or null.</param>
-    internal static IReadOnlyList<T> Read<T>(byte[]? content, JsonTypeInfo<T> type, string name, out Problem? problem, Func<T, string?>? fault = null)
-        where T : class => ReadOn(content, before: null, known: null, type, name, out problem, fault);
+    internal static IReadOnlyList<T> Read<T>(ReadOnlySpan<byte> content, JsonTypeInfo<T> type, string name, out Problem? problem, Func<T, string?>? fault = null)
+        where T : class => ReadOn(content, before: [], known: null, type, name, out problem, fault);
 
     /// <summary>Reads every record; the ones at the beginning that are known already are not read again.</summary>
-    /// <param name="content">The file, or null when there is none.</param>
-    /// <param name="before">The file as it was, ending with a line; or null.</param>
+    /// <param name="content">The file; empty when there is none.</param>
+    /// <param name="before">The file as it was, ending with a line; or empty.</param>
     /// <param name="known">What it said.</param>
     /// <param name="type">What a line is.</param>
     /// <param name="name">The file, for messages.</param>
     /// <param name="problem">What is wrong with the first line that cannot be read, or null.</param>
     /// <param name="fault">What is wrong with a record that could be read, or null.</param>
-    internal static IReadOnlyList<T> ReadOn<T>(byte[]? content, byte[]? before, IReadOnlyList<T>? known, JsonTypeInfo<T> type, string name, out Problem? problem, Func<T, string?>? fault = null)
+    internal static IReadOnlyList<T> ReadOn<T>(ReadOnlySpan<byte> content, ReadOnlySpan<byte> before, IReadOnlyList<T>? known, JsonTypeInfo<T> type, string name, out Problem? problem, Func<T, string?>? fault = null)
         where T : class
     {
         problem = null;
-        bool goesOn = before is [.., (byte)'\n'] && known is not null && content.AsSpan().StartsWith(before);
+        bool goesOn = before is [.., (byte)'\n'] && known is not null && content.StartsWith(before);
         List<T> records = goesOn ? [.. known!] : [];
-        ReadOnlySpan<byte> rest = content.AsSpan(goesOn ? before!.Length : 0);
-        for (int line = 1 + (goesOn ? before.AsSpan().Count((byte)'\n') : 0); !rest.IsEmpty; line++)
+        ReadOnlySpan<byte> rest = content[(goesOn ? before.Length : 0)..];
+        for (int line = 1 + (goesOn ? before.Count((byte)'\n') : 0); !rest.IsEmpty; line++)
         {
             int end = rest.IndexOf((byte)'\n');
             ReadOnlySpan<byte> text = end < 0 ? rest : rest[..end];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Proofs.Evidence;
 
@@ -44,19 +45,8 @@ internal sealed partial class ProjectFolder(string root)
     /// <exception cref="IOException">It cannot be read.</exception>
     internal byte[]? Read(string path, long from = 0)
     {
-        string full = Full(path);
-        if (!File.Exists(full))
-        {
-            return null;
-        }
-
-        using FileStream stream = Open(full);
-        if (!stream.CanSeek || stream.Length > LargestFile)
-        {
-            throw new IOException($"{full} is no regular file of at most {LargestFile} bytes.");
-        }
-
-        if (stream.Length < from)
+        using FileStream? stream = OpenRegular(path);
+        if (stream is null || stream.Length < from)
         {
             return null;
         }
@@ -65,6 +55,32 @@ internal sealed partial class ProjectFolder(string root)
         stream.Position = from;
         stream.ReadExactly(content);
         return content;
+    }
+
+    /// <summary>The bytes of a record, or null when there is none; those that it is known to have had are not kept twice.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    internal RecordBytes? ReadRecord(string path, RecordBytes? known)
+    {
+        using FileStream? stream = OpenRegular(path);
+        if (stream is null)
+        {
+            return null;
+        }
+
+        int length = (int)stream.Length;
+        byte[] room = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            stream.ReadExactly(room, 0, length);
+            ReadOnlySpan<byte> content = room.AsSpan(0, length);
+            return known is null || !content.StartsWith(known.Span) ? RecordBytes.Of(content)
+                : length == known.Length ? known
+                : known.With(content[known.Length..]);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(room);
+        }
     }
 
     /// <summary>The bytes of a file, or null when it is no regular file inside the project that can be read.</summary>
@@ -96,12 +112,15 @@ internal sealed partial class ProjectFolder(string root)
     }
 
     /// <summary>Puts a file there whole, readable by its owner alone.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">Everything that it is to hold.</param>
+    /// <param name="lasts">Whether it has to outlive a power failure.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
-    internal void Write(string path, ReadOnlySpan<byte> content)
+    internal void Write(string path, ReadOnlySpan<byte> content, bool lasts = true)
     {
         string full = Full(path);
         Create(Path.GetDirectoryName(full)!);
-        if (AtomicFile.Write(full, content, isPrivate: true) is { } failed)
+        if (AtomicFile.Write(full, content, isPrivate: true, lasts) is { } failed)
         {
             throw new IOException(failed);
         }
@@ -276,6 +295,24 @@ internal sealed partial class ProjectFolder(string root)
         if (isNew)
         {
             FolderSync.Flush(folder);
+        }
+
+        return stream;
+    }
+
+    private FileStream? OpenRegular(string path)
+    {
+        string full = Full(path);
+        if (!File.Exists(full))
+        {
+            return null;
+        }
+
+        FileStream stream = Open(full);
+        if (!stream.CanSeek || stream.Length > LargestFile)
+        {
+            stream.Dispose();
+            throw new IOException($"{full} is no regular file of at most {LargestFile} bytes.");
         }
 
         return stream;

@@ -9,9 +9,9 @@ internal sealed class RecordSet
     /// <summary>The records, in the order in which they are written: the state tells of what the others have.</summary>
     internal static readonly IReadOnlyList<string> Paths = [RunPaths.History, RunPaths.Ledger, RunPaths.RepoDecisions, RunPaths.Events, RunPaths.State];
 
-    private readonly Dictionary<string, byte[]> _files;
+    private readonly Dictionary<string, RecordBytes> _files;
 
-    private RecordSet(Dictionary<string, byte[]> files) => _files = files;
+    private RecordSet(Dictionary<string, RecordBytes> files) => _files = files;
 
     internal RunState State { get; private set; } = new();
 
@@ -28,45 +28,47 @@ internal sealed class RecordSet
     internal IReadOnlyDictionary<string, RecordMark> Marks { get; private set; } = Empty.Of<RecordMark>();
 
     /// <summary>A record's bytes, or null when there is none.</summary>
-    internal byte[]? Bytes(string path) => _files.GetValueOrDefault(path);
+    internal RecordBytes? Bytes(string path) => _files.GetValueOrDefault(path);
 
     /// <summary>Reads what records say.</summary>
     /// <param name="files">By path: the bytes of those that are there.</param>
     /// <param name="before">What was read last, or null.</param>
     /// <param name="journal">What the journal says they are, or null when nobody says so.</param>
     /// <param name="problem">Which is something else, or cannot be read; or null.</param>
-    internal static RecordSet? Read(Dictionary<string, byte[]> files, RecordSet? before, IReadOnlyDictionary<string, RecordMark>? journal, out Problem? problem)
+    internal static RecordSet? Read(Dictionary<string, RecordBytes> files, RecordSet? before, IReadOnlyDictionary<string, RecordMark>? journal, out Problem? problem)
     {
         RecordSet set = new(files);
-        byte[]? At(string path) => files.GetValueOrDefault(path);
-        bool IsSame(string path) => before is not null && (At(path), before.Bytes(path)) is var (now, then) && (ReferenceEquals(now, then) || (now is not null && then is not null && now.AsSpan().SequenceEqual(then)));
+        RecordBytes? At(string path) => files.GetValueOrDefault(path);
+        bool IsSame(string path) => before is not null && At(path)?.Mark == before.Bytes(path)?.Mark;
         problem = null;
-        set.Marks = files.ToDictionary(file => file.Key, file => IsSame(file.Key) ? before!.Marks[file.Key] : new RecordMark(file.Value.Length, RunTerms.Digest(file.Value)), StringComparer.Ordinal);
+        set.Marks = files.ToDictionary(file => file.Key, file => file.Value.Mark, StringComparer.Ordinal);
         if (journal is not null && Paths.FirstOrDefault(path => set.Marks.GetValueOrDefault(path) != journal.GetValueOrDefault(path)) is { } differing)
         {
             problem = Tampered(differing);
             return null;
         }
 
-        RunState? state = IsSame(RunPaths.State) ? before!.State : At(RunPaths.State) is { } content ? StateFile.Read(content, out problem) : new();
-        set.RepoDecisions = problem is not null ? [] : IsSame(RunPaths.RepoDecisions) ? before!.RepoDecisions : JsonLines.Read(At(RunPaths.RepoDecisions), ProtocolJson.Default.RepoDecision, RunPaths.RepoDecisions, out problem);
-        set.History = problem is not null ? [] : IsSame(RunPaths.History) ? before!.History : JsonLines.ReadOn(At(RunPaths.History), before?.Bytes(RunPaths.History), before?.History, ProtocolJson.Default.HistoryEntry, RunPaths.History, out problem, Wholeness.Fault);
-        set.Decisions = problem is not null ? [] : IsSame(RunPaths.Ledger) ? before!.Decisions : JsonLines.ReadOn(At(RunPaths.Ledger), before?.Bytes(RunPaths.Ledger), before?.Decisions, ProtocolJson.Default.LedgerDecision, RunPaths.Ledger, out problem);
+        RunState? state = IsSame(RunPaths.State) ? before!.State : At(RunPaths.State) is { } content ? StateFile.Read(content.Span.ToArray(), out problem) : new();
+        set.RepoDecisions = problem is not null ? [] : IsSame(RunPaths.RepoDecisions) ? before!.RepoDecisions : JsonLines.Read(Lines(At(RunPaths.RepoDecisions)), ProtocolJson.Default.RepoDecision, RunPaths.RepoDecisions, out problem);
+        set.History = problem is not null ? [] : IsSame(RunPaths.History) ? before!.History : JsonLines.ReadOn(Lines(At(RunPaths.History)), Lines(before?.Bytes(RunPaths.History)), before?.History, ProtocolJson.Default.HistoryEntry, RunPaths.History, out problem, Wholeness.Fault);
+        set.Decisions = problem is not null ? [] : IsSame(RunPaths.Ledger) ? before!.Decisions : JsonLines.ReadOn(Lines(At(RunPaths.Ledger)), Lines(before?.Bytes(RunPaths.Ledger)), before?.Decisions, ProtocolJson.Default.LedgerDecision, RunPaths.Ledger, out problem);
         set.State = state ?? new();
         return problem is null ? set : null;
     }
 
     /// <summary>The records after a change.</summary>
-    internal static Dictionary<string, byte[]> After(RecordSet before, IEnumerable<FileEffect> effects)
+    internal static Dictionary<string, RecordBytes> After(RecordSet before, IEnumerable<FileEffect> effects)
     {
-        Dictionary<string, byte[]> files = new(before._files, StringComparer.Ordinal);
+        Dictionary<string, RecordBytes> files = new(before._files, StringComparer.Ordinal);
         foreach (FileEffect effect in effects.Where(effect => Paths.Contains(effect.Path, StringComparer.Ordinal)))
         {
-            files[effect.Path] = effect.At is null ? effect.Bytes : [.. files.GetValueOrDefault(effect.Path) ?? [], .. effect.Bytes];
+            files[effect.Path] = effect.At is not null && files.TryGetValue(effect.Path, out RecordBytes? there) ? there.With(effect.Bytes) : RecordBytes.Of(effect.Bytes);
         }
 
         return files;
     }
+
+    private static ReadOnlySpan<byte> Lines(RecordBytes? record) => record is null ? [] : record.Span;
 
     /// <summary>What is told of a record that is not what the journal says.</summary>
     internal static Problem Tampered(string path) => new(RunCodes.StateTampered, $"{path} is not what the run's journal says: something else than a runner changed it.") { Path = path };

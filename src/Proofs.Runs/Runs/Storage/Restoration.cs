@@ -18,8 +18,8 @@ internal static class Restoration
             }
 
             byte[]? found = isOdd ? null : folder.Read(path);
-            byte[]? right = known.Bytes(path);
-            if (!isOdd && (found is null ? right is null : right is not null && found.AsSpan().SequenceEqual(right)))
+            RecordBytes? right = known.Bytes(path);
+            if (!isOdd && (found is null ? right is null : right is not null && found.AsSpan().SequenceEqual(right.Span)))
             {
                 continue;
             }
@@ -36,7 +36,7 @@ internal static class Restoration
             }
             else
             {
-                folder.Write(path, right);
+                folder.Write(path, right.Span);
             }
         }
 

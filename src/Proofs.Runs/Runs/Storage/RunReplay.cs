@@ -46,12 +46,12 @@ internal static class RunReplay
             problem = wrong is null ? null : new(RunCodes.ReplayDiffers, $"Entry {at + 1} of {RunPaths.Journal} does not lead to what it says: {wrong}.") { Path = RunPaths.Journal, Field = $"entry {at + 1}" };
         }
 
-        return RecordSet.Paths.Where(path => records?.Bytes(path) is not null).ToDictionary(path => path, path => records!.Bytes(path)!, StringComparer.Ordinal);
+        return RecordSet.Paths.Where(path => records?.Bytes(path) is not null).ToDictionary(path => path, path => records!.Bytes(path)!.Span.ToArray(), StringComparer.Ordinal);
     }
 
     private static string? Open(RunEntry entry, Func<string, byte[]?> earlier, out RecordSet? records)
     {
-        Dictionary<string, byte[]> files = new(StringComparer.Ordinal);
+        Dictionary<string, RecordBytes> files = new(StringComparer.Ordinal);
         foreach ((string path, RecordMark mark) in entry.Records)
         {
             byte[]? whole = Kept(entry, path) is { } text ? Encoding.UTF8.GetBytes(text) : path == RunPaths.State ? null : earlier(path);
@@ -61,7 +61,7 @@ internal static class RunReplay
                 return $"{path} is shorter than it was when the journal began";
             }
 
-            files[path] = whole[..(int)mark.Length];
+            files[path] = RecordBytes.Of(whole.AsSpan(0, (int)mark.Length));
         }
 
         records = RecordSet.Read(files, before: null, journal: null, out Problem? unreadable);

@@ -40,7 +40,7 @@ internal sealed class RunStore(ProjectFolder folder, Action<string>? fault = nul
         }
 
         JournalTail? tail = ReadTail(isOurs, out problem);
-        RecordSet? records = problem is null ? RecordSet.Read(ReadFiles(folder), _known, tail?.Records, out problem) : null;
+        RecordSet? records = problem is null ? RecordSet.Read(ReadFiles(folder, _known), _known, tail?.Records, out problem) : null;
         if (problem is not null)
         {
             return null;
@@ -145,12 +145,14 @@ internal sealed class RunStore(ProjectFolder folder, Action<string>? fault = nul
     }
 
     /// <summary>The records that are there.</summary>
-    internal static Dictionary<string, byte[]> ReadFiles(ProjectFolder folder)
+    /// <param name="folder">The project.</param>
+    /// <param name="known">What they were when they were last read, or null.</param>
+    internal static Dictionary<string, RecordBytes> ReadFiles(ProjectFolder folder, RecordSet? known)
     {
-        Dictionary<string, byte[]> files = new(StringComparer.Ordinal);
+        Dictionary<string, RecordBytes> files = new(StringComparer.Ordinal);
         foreach (string path in RecordSet.Paths)
         {
-            if (folder.Read(path) is { } content)
+            if (folder.ReadRecord(path, known?.Bytes(path)) is { } content)
             {
                 files.Add(path, content);
             }

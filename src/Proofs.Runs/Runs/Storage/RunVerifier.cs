@@ -40,10 +40,10 @@ internal static class RunVerifier
         if (problems.Count == 0)
         {
             JournalTail? tail = JournalTail.Read(journal!, out Problem? broken);
-            RecordSet? records = broken is null ? RecordSet.Read(RunStore.ReadFiles(folder), before: null, tail!.Records, out broken) : null;
+            RecordSet? records = broken is null ? RecordSet.Read(RunStore.ReadFiles(folder, known: null), before: null, tail!.Records, out broken) : null;
             if (broken is null)
             {
-                RunReplay.Run(reading.Entries, records!.Bytes, configuration, out broken);
+                RunReplay.Run(reading.Entries, path => records!.Bytes(path)?.Span.ToArray(), configuration, out broken);
             }
 
             problems.AddRange(broken is null ? [] : [broken]);
