@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What governed runs cost: one turn in memory, loading a run with 10,000 turns, and the public corpus in one process; prints the table for README.md.
-# Needs the .NET SDK; the corpus where PROOFS_CONFORMANCE_DIR says, otherwise without that row. About a minute. usage: tests/Benchmarks/runs.sh [RUNS]
+# What governed runs cost: one turn in memory and on a real checkout, 1,000 turns, loading a run with 10,000, and the public corpus; prints the table for README.md.
+# Needs the .NET SDK and git; strace and the corpus (where PROOFS_CONFORMANCE_DIR says) for their rows. Some minutes. usage: tests/Benchmarks/runs.sh [RUNS]
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -41,4 +41,36 @@ if [ -n "${PROOFS_CONFORMANCE_DIR:-}" ]; then
     done >"$work/adapter"
     [ "$(wc -l <"$work/out")" = "$(wc -l <"$work/corpus")" ] || { echo "not every fixture was answered" >&2; exit 1; }
     echo "| the public corpus, $(wc -l <"$work/corpus") fixtures in one process | $(median <"$work/adapter") | below 2,000 |"
+fi
+
+# Turns on a real folder: 300 files that settle nothing because they are new, and each turn's record on the disk.
+project() { # FOLDER [git]
+    rm -rf "$1" && "$work/bench/Benchmarks.Runs" project "$1"
+    for folder in $(seq 30); do
+        mkdir -p "$1/src/area$folder"
+        for file in $(seq 10); do seq $((folder * file + 20)) >"$1/src/area$folder/file$file.txt"; done
+    done
+    echo .agentxchain/ >"$1/.gitignore"
+    [ "${2:-}" != git ] || (cd "$1" && git init -q . && git add -A && git -c user.name=Bench -c user.email=bench@example.com commit -qm base)
+}
+project "$work/git" git
+"$work/bench/Benchmarks.Runs" turns "$work/git" 51 >"$work/out"
+echo "| one governed turn with its commit, 300 files in git, 51 in one process: our own time | $(cut -d '|' -f 1 "$work/out") | below 80 |"
+echo "| its steps, medians |$(cut -d '|' -f 2 "$work/out") | |"
+each "$work/bench/Benchmarks.Runs" turns "$work/git" 1 >"$work/turn"
+echo "| the same turn, whole process | $(median <"$work/turn") | |"
+mkdir "$work/bare" && "$work/bench/Benchmarks.Runs" project "$work/bare"
+for place in bare plain git; do
+    case $place in plain) project "$work/plain" ;; git) project "$work/git" git ;; esac
+    "$work/bench/Benchmarks.Runs" many "$work/$place" 1000 >"$work/out"
+    case $place in bare) what='no other file, no git' ;; plain) what='300 files, no git' ;; git) what='300 files in git, with commits' ;; esac
+    echo "| 1,000 turns in one run, $what; each 100 | $(cut -d '|' -f 1 "$work/out") | below 30 s |"
+done
+if command -v strace >"$work/log"; then
+    project "$work/git" git
+    strace -f -e trace=execve,fsync,fdatasync -o "$work/calls" "$work/bench/Benchmarks.Runs" turns "$work/git" 1 >"$work/out"
+    echo "| programs that one turn starts, its own left out | $(($(grep -c 'execve(' "$work/calls") - 1)) | 0 |"
+    echo "| times that a run's start and its first turn wait for the disk | $(grep -cE 'f(data)?sync\(' "$work/calls") | more than 0 |"
+else
+    echo 'strace is not here: what a turn starts and waits for was not looked at.' >&2
 fi

@@ -17,7 +17,7 @@ public sealed class PackedFeed : IDisposable
 
     public PackedFeed()
     {
-        foreach (string project in new[] { "Proofs", "Proofs.Runs", "Proofs.Cli", "Proofs.MSBuild" })
+        foreach (string project in new[] { "Proofs", "Proofs.Runs", "Proofs.Workers", "Proofs.Cli", "Proofs.MSBuild" })
         {
             Pack(project);
         }
