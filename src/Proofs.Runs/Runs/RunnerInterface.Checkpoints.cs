@@ -23,8 +23,8 @@ public sealed partial class RunnerInterface
                 return new() { Refusal = refused, State = run.State };
             }
 
-            Dictionary<string, string> files = paths.ToDictionary(path => path, path => Marker(entry, path, run.Facts), StringComparer.Ordinal);
-            (string? commit, Problem? failed) = write(new(entry.TurnId, entry.Role, entry.Phase, files));
+            Dictionary<string, string> files = paths.Where(path => !CheckpointRule.IsSuperseded(entry, path, run.Facts)).ToDictionary(path => path, path => Marker(entry, path, run.Facts), StringComparer.Ordinal);
+            (string? commit, Problem? failed) = write(new(entry.TurnId, entry.Role, entry.Phase, files) { Heads = CheckpointRule.Heads(entry, run.Facts) });
 
             return failed is not null ? new() { Refusal = failed, State = run.State } : Apply(run, new CheckpointTurn(entry.TurnId, commit ?? string.Empty), "turn_checkpointed", entry.TurnId);
         });
@@ -49,12 +49,20 @@ public sealed partial class RunnerInterface
 
     private (string? Commit, Problem? Refusal) Commit(CheckpointOrder order)
     {
-        string subject = $"{order.Phase}: {order.Role}";
-        CheckpointOutcome outcome = CheckpointWriter.Write(Root, new(order.TurnId, subject, order.Files) { At = Now, IsOnAnyHead = true });
+        Checkpoint checkpoint = new(order.TurnId, $"{order.Phase}: {order.Role}", order.Files) { At = Now };
+
+        // Where nobody knows on what it was accepted, it is what is there.
+        string?[] heads = order.Heads.Count > 0 ? [.. order.Heads] : [Look().Git?.Head];
+        CheckpointOutcome outcome = heads.Select(head => CheckpointWriter.Write(Root, checkpoint with { ExpectedHead = head })).FirstOrDefault(each => each.Refusal is not CheckpointRefusal.HeadMoved)
+            ?? CheckpointWriter.Write(Root, checkpoint with { ExpectedHead = heads[0] });
 
         // Somebody committed all of it by hand: then that is the commit.
-        return (outcome.CommitId ?? (outcome.Refusal is CheckpointRefusal.NothingToCommit ? Look().Git?.Head : null), CheckpointProblems.Of(outcome));
+        string? there = outcome.Refusal is CheckpointRefusal.NothingToCommit or CheckpointRefusal.HeadMoved && Look() is { Git.Head: { } now } tree && order.Files.All(file => IsCommitted(tree, file.Key, file.Value)) ? now : null;
+        return (outcome.CommitId ?? there, there is null ? CheckpointProblems.Of(outcome) : null);
     }
+
+    /// <summary>Whether the commit that HEAD names holds of a file what was accepted.</summary>
+    private static bool IsCommitted(TreeSnapshot tree, string path, string marker) => !tree.Dirty.ContainsKey(path) && (tree.Find(path)?.Marker ?? "deleted") == marker;
 
     /// <summary>What was accepted of a file; of one that a proposal brought, what it is now.</summary>
     private static string Marker(HistoryEntry entry, string path, RunFacts facts) =>
@@ -66,4 +74,8 @@ public sealed partial class RunnerInterface
 /// <param name="Role">Whose turn it was.</param>
 /// <param name="Phase">The phase it was in.</param>
 /// <param name="Files">By file that it changed, relative to the project: <c>sha256:</c> and the digest of what was accepted, or <c>deleted</c>; agents chose the names.</param>
-public sealed record CheckpointOrder(string TurnId, string? Role, string? Phase, IReadOnlyDictionary<string, string> Files);
+public sealed record CheckpointOrder(string TurnId, string? Role, string? Phase, IReadOnlyDictionary<string, string> Files)
+{
+    /// <summary>The commits of which HEAD has to name one, the likeliest first; empty when nobody knows on what the work was accepted.</summary>
+    public IReadOnlyList<string> Heads { get; init; } = [];
+}

@@ -129,6 +129,12 @@ public sealed partial class RunnerInterface
                 ["staging_result_path"] = RunPaths.StagedResult(turn.TurnId),
             }))),
         };
+        if (_folder.IsOdd(RunPaths.DispatchIndex))
+        {
+            // A worker put something in its place, and everything in it stands in the state.
+            _folder.Delete(RunPaths.DispatchIndex);
+        }
+
         _folder.Write(RunPaths.DispatchIndex, Encoding.UTF8.GetBytes(index.ToJsonString(ProtocolJson.Indented.Options) + "\n"), lasts: false);
     }
 }

@@ -81,6 +81,23 @@ public sealed partial class RunnerInterface
         }
     }
 
+    /// <summary>A turn's result where workers leave it; null and why when there is none that can be read.</summary>
+    private byte[]? Staged(string turnId, out Problem? problem)
+    {
+        string path = RunPaths.StagedResult(turnId);
+        try
+        {
+            byte[]? staged = _folder.Read(path);
+            problem = staged is null ? new(RunCodes.StagedResultMissing, $"There is no {path}.") { Path = path } : null;
+            return staged;
+        }
+        catch (Exception odd) when (odd is IOException or UnauthorizedAccessException)
+        {
+            problem = new(RunCodes.SpecialFileRefused, $"The staged result cannot be read: {odd.Message}") { Path = path };
+            return null;
+        }
+    }
+
     /// <summary>Removes a link itself, never what it leads to, and a file in a folder's place or a folder in a file's.</summary>
     private static void Unlink(string path, bool isFolder)
     {

@@ -84,6 +84,7 @@ public sealed partial class RunnerInterface
         return Locked(run =>
         {
             LoadedRun seen = WithTree(run, turn, out FileEffect snapshot);
+            _folder.Delete(RunPaths.SnapshotFolder(turn));
             JsonObject payload = Tell(run.State, turn: null);
             (payload["turn_id"], payload["role"]) = (turn, role);
             return Apply(seen, new AssignTurn(role, turn) { IntakeContext = intakeContext }, "turn_assigned", turn, new() { Files = [snapshot], Before = "before_assignment", Payload = payload });
@@ -136,9 +137,10 @@ public sealed partial class RunnerInterface
             return new() { State = state, Turn = turn, Refusal = AcceptRule.NotDispatched(turn) };
         }
 
-        if ((result?.ToArray() ?? _folder.Read(RunPaths.StagedResult(turn.TurnId))) is not { } staged)
+        Problem? unreadable = null;
+        if ((result?.ToArray() ?? Staged(turn.TurnId, out unreadable)) is not { } staged)
         {
-            return new() { State = state, Refusal = new(RunCodes.StagedResultMissing, $"There is no {RunPaths.StagedResult(turn.TurnId)}.") { Path = RunPaths.StagedResult(turn.TurnId) } };
+            return new() { State = state, Turn = turn, Refusal = unreadable };
         }
 
         JsonObject payload = Tell(state, turn);
@@ -188,10 +190,12 @@ public sealed partial class RunnerInterface
     {
         RunState state = run.State;
         string? about = turnId ?? (state.ActiveTurns.Count == 1 ? state.ActiveTurns.Keys.Single() : null);
-        byte[]? staged = about is not null && RunPaths.IsId(about) ? _folder.Read(RunPaths.StagedResult(about)) : null;
+        byte[]? staged = about is not null && RunPaths.IsId(about) ? _folder.TryRead(RunPaths.StagedResult(about)) : null;
         RejectTurn command = new(turnId, reason) { FailedStage = stage, ValidationErrors = errors ?? [], Cost = cost ?? StagedCost.Read(staged) };
-        return staged is not null && state.ActiveTurns.TryGetValue(about!, out Turn? turn)
-            ? Apply(WithBaseline(run), command, "turn_rejected", about, new() { Files = [new(RunPaths.RejectedResult(turn.TurnId, turn.Attempt, run.Facts.Now), At: null, staged)], Deletes = [RunPaths.Staging(turn.TurnId)] })
+
+        // What cannot be read is not kept; it goes all the same, or the next attempt would find it.
+        return about is not null && state.ActiveTurns.TryGetValue(about, out Turn? turn)
+            ? Apply(WithBaseline(run), command, "turn_rejected", about, new() { Files = staged is null ? [] : [new(RunPaths.RejectedResult(turn.TurnId, turn.Attempt, run.Facts.Now), At: null, staged)], Deletes = [RunPaths.Staging(turn.TurnId)] })
             : Apply(WithBaseline(run), command, "turn_rejected", about);
     });
 

@@ -9,6 +9,9 @@ public sealed record TreeFacts
     /// <summary>The same for what it is now.</summary>
     public string? AcceptedRef { get; init; }
 
+    /// <summary>The commit that HEAD names now, or null.</summary>
+    public string? Head { get; init; }
+
     /// <summary>Every file that differs, ordered ordinally by path, without what the run itself writes.</summary>
     public IReadOnlyList<FileChange> Changes { get; init; } = [];
 

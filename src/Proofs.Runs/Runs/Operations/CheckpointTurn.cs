@@ -67,5 +67,14 @@ internal static class CheckpointRule
         ? IsOpenProposal(entry, facts) ? [] : proposed
         : entry.ObservedArtifact?.FilesChanged ?? entry.FilesChanged;
 
+    /// <summary>Whether a turn that was accepted later changed a file as well and is in a commit already: what it was before is in no commit any more.</summary>
+    internal static bool IsSuperseded(HistoryEntry entry, string path, RunFacts facts) => facts.History.Any(later =>
+        later.RunId == entry.RunId && later.AcceptedSequence > entry.AcceptedSequence && IsDone(later, facts) && Paths(later, facts).Contains(path, StringComparer.Ordinal));
+
+    /// <summary>The commits that a turn's work may stand on: the run's last one, and the one that it was accepted on.</summary>
+    internal static IReadOnlyList<string> Heads(HistoryEntry entry, RunFacts facts) => entry.ObservedArtifact?.Head is not { } accepted
+        ? []
+        : [.. facts.Governance.Where(line => line.Decision == GovernanceLines.Checkpointed && line.RunId == entry.RunId).Select(line => line.Commit).OfType<string>().TakeLast(1).Append(accepted).Distinct(StringComparer.Ordinal)];
+
     private static bool IsOpenProposal(HistoryEntry entry, RunFacts facts) => entry.ProposedFiles is { Count: > 0 } && ProposalStates.Of(entry.TurnId, facts)?.Status is not ProposalStatus.Applied;
 }

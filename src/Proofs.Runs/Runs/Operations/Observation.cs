@@ -24,6 +24,7 @@ internal static class Observation
         {
             BaselineRef = Reference(before),
             AcceptedRef = Reference(now),
+            Head = now.Git?.Head,
             Changes = changes,
             Links = [.. now.Entries.Where(entry => entry.Kind == TreeEntryKind.Link).Select(entry => entry.Path)],
             MovedReferences = GitDifference.References(before.Git, now.Git, beside.OwnCommits),

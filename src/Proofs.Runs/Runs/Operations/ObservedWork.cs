@@ -18,6 +18,7 @@ internal static class ObservedWork
         {
             BaselineRef = tree.BaselineRef,
             AcceptedRef = tree.AcceptedRef,
+            Head = tree.Head,
             FilesChanged = [.. kept.Select(change => change.Path)],
             FileMarkers = kept.ToDictionary(change => change.Path, change => change.Marker, StringComparer.Ordinal),
             DiffSummary = $"{kept.Length} changed: {Count(ChangeKind.Added)} added, {Count(ChangeKind.Modified)} modified, {Count(ChangeKind.Deleted)} deleted; {ignored.Length} ignored",

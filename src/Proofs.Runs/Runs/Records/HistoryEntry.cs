@@ -161,6 +161,10 @@ public sealed record ObservedArtifact
     /// <summary>What holds it now.</summary>
     public string? AcceptedRef { get; init; }
 
+    /// <summary>The commit that HEAD named when it was accepted: what a commit of it has to stand on; null when there was none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Head { get; init; }
+
     /// <summary>The files that changed.</summary>
     public IReadOnlyList<string> FilesChanged { get => field ?? []; init; }
 

@@ -26,6 +26,11 @@ internal sealed class RunLock : IDisposable
         try
         {
             taken = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            if (!taken.CanSeek)
+            {
+                throw new IOException($"{path} is no regular file.");
+            }
+
             taken.SetLength(0);
             taken.Write(Encoding.UTF8.GetBytes($$"""{"owner_pid":{{Environment.ProcessId}},"acquired_at":"{{ProtocolTime.Format(now)}}"}"""));
             taken.Flush();
