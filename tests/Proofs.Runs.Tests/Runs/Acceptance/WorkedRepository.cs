@@ -3,7 +3,7 @@ using Proofs.Runs.Runs;
 using Proofs.Runs.Tests.Runs.Storage;
 using TestKit;
 
-namespace Proofs.Runs.Tests.Acceptance;
+namespace Proofs.Runs.Tests.Runs.Acceptance;
 
 /// <summary>A project in a real git repository, whose workers are real processes.</summary>
 internal sealed class WorkedRepository : IDisposable

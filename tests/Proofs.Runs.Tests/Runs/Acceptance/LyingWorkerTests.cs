@@ -1,7 +1,7 @@
 using Proofs.Runs.Runs;
 using Proofs.Runs.Tests.Runs.Storage;
 
-namespace Proofs.Runs.Tests.Acceptance;
+namespace Proofs.Runs.Tests.Runs.Acceptance;
 
 /// <summary>Workers that do something else than they say, on a real repository: each is refused by its own code, and the run's records hold.</summary>
 public sealed class LyingWorkerTests

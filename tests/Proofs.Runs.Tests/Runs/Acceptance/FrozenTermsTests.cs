@@ -1,7 +1,7 @@
 using Proofs.Runs.Runs;
 using Proofs.Runs.Tests.Runs.Storage;
 
-namespace Proofs.Runs.Tests.Acceptance;
+namespace Proofs.Runs.Tests.Runs.Acceptance;
 
 /// <summary>What a run goes by stays as it was when the run began, whoever changes it, until a person adopts the change.</summary>
 public sealed class FrozenTermsTests

@@ -3,7 +3,7 @@ using Proofs.Runs.Runs;
 using Proofs.Runs.Runs.Loop;
 using Proofs.Runs.Tests.Runs.Storage;
 
-namespace Proofs.Runs.Tests.Acceptance;
+namespace Proofs.Runs.Tests.Runs.Acceptance;
 
 /// <summary>What accepted turns changed, in commits of a real repository.</summary>
 public sealed class CheckpointTests

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Proofs.Runs.Runs;
 using Proofs.Runs.Tests.Runs.Storage;
 
-namespace Proofs.Runs.Tests.Acceptance;
+namespace Proofs.Runs.Tests.Runs.Acceptance;
 
 /// <summary>Hooks around turns that are really done, on a real repository.</summary>
 public sealed class HookedRunTests

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Proofs.Runs.Runs;
 using Proofs.Runs.Tests.Runs.Storage;
 
-namespace Proofs.Runs.Tests.Acceptance;
+namespace Proofs.Runs.Tests.Runs.Acceptance;
 
 /// <summary>What workers leave in the places that are theirs, and what is not in the way of the run going on.</summary>
 public sealed class StagedResultTests

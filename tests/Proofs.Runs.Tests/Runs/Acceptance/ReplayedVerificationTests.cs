@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Proofs.Runs.Runs;
 using Proofs.Runs.Tests.Runs.Storage;
 
-namespace Proofs.Runs.Tests.Acceptance;
+namespace Proofs.Runs.Tests.Runs.Acceptance;
 
 /// <summary>Projects whose verification is run again before a turn is taken.</summary>
 public sealed class ReplayedVerificationTests
