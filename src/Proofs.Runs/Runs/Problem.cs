@@ -32,4 +32,7 @@ public sealed record Problem(ReasonCode Reason, string Message)
 
     /// <summary>What to do about it; the code's general advice when there is nothing more concrete.</summary>
     public string Next { get => field ?? Reason.Fix; init; }
+
+    /// <summary>Its code and its message.</summary>
+    public override string ToString() => $"{Reason.Id}: {Message}";
 }

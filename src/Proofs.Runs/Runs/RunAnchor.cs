@@ -47,8 +47,19 @@ public sealed class RunAnchor
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             }
 
-            using FileStream stream = new(File, options);
-            stream.Write(Encoding.UTF8.GetBytes(line.ToJsonString() + "\n"));
+            bool isNew = !System.IO.File.Exists(File);
+            using (FileStream stream = new(File, options))
+            {
+                // What a crash cut off stays a line of its own.
+                stream.Write(Encoding.UTF8.GetBytes((IsCut() ? "\n" : string.Empty) + line.ToJsonString() + "\n"));
+                stream.Flush(flushToDisk: true);
+            }
+
+            if (isNew)
+            {
+                FolderSync.Flush(Path.GetDirectoryName(File)!);
+            }
+
             return [];
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
@@ -58,7 +69,14 @@ public sealed class RunAnchor
         }
     }
 
-    /// <summary>The heads that were noted, oldest first; empty when there is no anchor. A line that is none is left out: it vouches for nothing.</summary>
+    /// <summary>Whether the last line has no end.</summary>
+    private bool IsCut()
+    {
+        using FileStream stream = new(File, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return stream.Length > 0 && stream.Seek(-1, SeekOrigin.End) >= 0 && stream.ReadByte() != '\n';
+    }
+
+    /// <summary>The heads that were noted, oldest first; empty when there is no anchor. A line that a crash cut off is left out: it vouches for nothing.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     internal IReadOnlyList<JournalHead> Heads() => System.IO.File.Exists(File) ? [.. System.IO.File.ReadLines(File).Select(Head).OfType<JournalHead>()] : [];
 

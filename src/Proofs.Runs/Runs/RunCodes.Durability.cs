@@ -10,11 +10,11 @@ public static partial class RunCodes
 
     /// <summary>A record of the run was changed by something else than a runner.</summary>
     public static ReasonCode StateTampered { get; } = new("state_tampered", Lane.Data, "A record of the run was changed by something else than a runner.",
-        "Find out who did it; put back the file that the message names, or begin a new run. What was found is kept below .agentxchain/tampered when the runner could put the record back itself.");
+        "Find out who did it; put back the file that the message names; to begin anew instead, move the folder .agentxchain away, and its anchor with it. What was found is kept below .agentxchain/tampered when the runner could put the record back itself.");
 
     /// <summary>The run's journal is not a chain that holds.</summary>
     public static ReasonCode JournalBroken { get; } = new("journal_broken", Lane.Data, "The run's journal is not a chain that holds.",
-        "Do not trust what stands behind the place that the message names; put back the file from a copy, or begin a new run.");
+        "Do not trust what stands behind the place that the message names; put back the file from a copy, or begin anew: move the folder .agentxchain away, and its anchor with it.");
 
     /// <summary>The journal ends in a line that was cut off.</summary>
     public static ReasonCode JournalTorn { get; } = new("journal_torn", Lane.Data, "The journal ends in a line that was cut off.",
@@ -34,7 +34,7 @@ public static partial class RunCodes
 
     /// <summary>The anchor outside the project knows another journal.</summary>
     public static ReasonCode AnchorDiffers { get; } = new("anchor_differs", Lane.Data, "The anchor outside the project knows another journal.",
-        "The journal was cut or written anew; put it back from a copy, or begin a new run.");
+        "The journal was cut or written anew: put it back from a copy. To begin anew instead, move the folder .agentxchain and the anchor file away; the anchor goes by the project's path.");
 
     /// <summary>There is no anchor outside the project to compare the journal with.</summary>
     public static ReasonCode AnchorMissing { get; } = new("anchor_missing", Lane.Undetermined, "There is no anchor outside the project to compare the journal with.",

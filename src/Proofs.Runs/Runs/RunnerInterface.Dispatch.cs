@@ -82,6 +82,11 @@ public sealed partial class RunnerInterface
             return new() { Refusal = missing, State = state };
         }
 
+        if (AdoptTermsRule.Refusal(run.Facts) is { } changed)
+        {
+            return new() { Refusal = changed, State = state };
+        }
+
         List<string> warnings = [];
         if (Ask(run, "after_dispatch", turn.TurnId, Tell(state, turn), warnings) is { } stopped)
         {

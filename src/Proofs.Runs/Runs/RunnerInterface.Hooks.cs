@@ -12,7 +12,8 @@ public sealed partial class RunnerInterface
     /// <summary>Asks the hooks of a phase; null when they let it go on, and otherwise what the operation comes to: the run is blocked.</summary>
     private RunnerResult? Ask(LoadedRun run, string phase, string? turnId, JsonObject payload, List<string> warnings)
     {
-        HookRun asked = AskAll(run.State.RunId, phase, turnId, payload);
+        // A hook that changed since the run began is not run; what is asked for is refused for that by its own rule.
+        HookRun asked = run.Facts.ChangedTerms.Count > 0 ? new() : AskAll(run.State.RunId, phase, turnId, payload);
         warnings.AddRange(asked.Warnings);
         if (asked.Problem is not { } problem)
         {
@@ -20,7 +21,7 @@ public sealed partial class RunnerInterface
         }
 
         Recovery recovery = new() { TypedReason = problem.Reason.Id, Owner = "human", RecoveryAction = $"Settle what the hook says ({RunPaths.HookAudit} has it), then reactivate the run.", TurnRetained = turnId is not null };
-        RunnerResult blocked = Apply(run, new BlockRun($"hook:{phase}:{problem.Referenced ?? "unnamed"}", problem.Reason.Id, recovery), "hook_blocked", turnId: null);
+        RunnerResult blocked = Apply(run, new BlockRun($"hook:{phase}:{asked.Entries.LastOrDefault(entry => entry.Transport is not null)?.HookName ?? "unnamed"}", problem.Reason.Id, recovery), "hook_blocked", turnId: null);
         return new() { Refusal = problem, State = blocked.State, Warnings = [.. warnings, .. blocked.Warnings] };
     }
 

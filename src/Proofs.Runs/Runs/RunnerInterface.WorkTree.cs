@@ -62,7 +62,7 @@ public sealed partial class RunnerInterface
         if (result is not null && Configuration.RequiresReproducibleVerification)
         {
             TreeSnapshot tried = Look();
-            replay = new VerificationReplayer(Root, Configuration, _time).ReplayAsync(result).GetAwaiter().GetResult();
+            replay = new VerificationReplayer(Root, Configuration, _time) { Limit = TimeSpan.FromSeconds(Configuration.VerificationSeconds) }.ReplayAsync(result).GetAwaiter().GetResult();
             beside = beside with { ReplayOutputs = [.. TreeDifference.Of(tried, Look()).Select(change => change.Path)] };
         }
 
@@ -80,14 +80,14 @@ public sealed partial class RunnerInterface
     {
         History = run.Facts.History,
         Siblings = [.. run.State.ActiveTurns.Values.Where(other => other.TurnId != turn.TurnId).Select(other => Sibling(run, other))],
-        OwnCommits = run.Facts.Governance.Select(line => line.Commit).OfType<string>().ToHashSet(StringComparer.Ordinal),
-        OwnWrites = ProposalStates.Written(run.Facts).Concat(Adopted(run)).ToDictionary(StringComparer.Ordinal),
+        OwnCommits = run.Facts.Governance.Skip(turn.GovernanceLines).Select(line => line.Commit).OfType<string>().TakeLast(1).ToHashSet(StringComparer.Ordinal),
+        OwnWrites = ProposalStates.Written(run.Facts, turn.GovernanceLines).Concat(Adopted(run)).ToDictionary(StringComparer.Ordinal),
     };
 
     /// <summary>The files of the run's terms, which are as the run has them: what changed of them was adopted by a person.</summary>
     private IEnumerable<KeyValuePair<string, string>> Adopted(LoadedRun run) => run.Facts.ChangedTerms.Count > 0
         ? []
-        : TermsReader.Read(_folder, Configuration).Hooks.Keys.Append(RunPaths.Configuration).Distinct(StringComparer.Ordinal).Select(path => KeyValuePair.Create(path, run.Facts.DigestOf(path) ?? string.Empty));
+        : TermsReader.Candidates(Configuration).Append(RunPaths.Configuration).Distinct(StringComparer.Ordinal).Select(path => KeyValuePair.Create(path, run.Facts.DigestOf(path) is { } digest && digest != ProposalChange.Absent ? digest : "deleted"));
 
     private SiblingTurn Sibling(LoadedRun run, Turn turn)
     {

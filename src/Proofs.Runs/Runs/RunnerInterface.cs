@@ -29,6 +29,7 @@ public sealed partial class RunnerInterface
     private readonly Lock _turns = new();
     private RunLock? _held;
     private bool _isOurs;
+    private bool _isCompared;
 
     /// <summary>Opens a project whose configuration is known.</summary>
     /// <param name="root">The project's folder.</param>
@@ -39,7 +40,7 @@ public sealed partial class RunnerInterface
     {
         _options = options ?? new();
         _folder = new(root);
-        _store = new(_folder, _options.Fault);
+        _store = new(_folder, configuration, _options.Fault);
         _time = time;
         _anchor = _options.Anchors is { } anchors ? new(anchors, _folder.Root) : null;
         Configuration = configuration;
@@ -174,7 +175,7 @@ public sealed partial class RunnerInterface
         });
         if (accepted.Ok)
         {
-            WriteDispatchIndex(accepted.State!);
+            warnings.AddRange(Companions.Try(RunPaths.DispatchIndex, () => WriteDispatchIndex(accepted.State!)));
         }
 
         return accepted with { Warnings = [.. warnings, .. accepted.Warnings] };
@@ -249,7 +250,14 @@ public sealed partial class RunnerInterface
 
     /// <summary>Checks the journal from its first entry on: that the chain holds, that its commands lead to the records that are there, and that the anchor knows it.</summary>
     /// <param name="anchors">The folder of the anchor to compare with, or null for none.</param>
-    public RunVerification Verify(string? anchors = null) => RunVerifier.Verify(_folder, Configuration, anchors is null ? null : new(anchors, _folder.Root));
+    /// <remarks>A change that was begun and not ended is ended first, under the lock.</remarks>
+    public RunVerification Verify(string? anchors = null)
+    {
+        Problem? unended = Locked(run => new(), settles: false).Refusal;
+        RunVerification found = RunVerifier.Verify(_folder, Configuration, anchors is null ? null : new(anchors, _folder.Root));
+        return unended is null || !found.Holds ? found : found with { Problems = [unended] };
+    }
+
 
     /// <summary>The turns at work. Source: runner interface, getActiveTurns.</summary>
     /// <param name="state">A state.</param>
@@ -274,6 +282,13 @@ public sealed partial class RunnerInterface
     /// <remarks>While it is held, the operations of this object go on under it; those of all others are refused.</remarks>
     public IDisposable? AcquireLock(out Problem? problem)
     {
+        using Lock.Scope turn = _turns.EnterScope();
+        if (_held is { IsGone: false })
+        {
+            problem = new(RunCodes.LockTimeout, "This runner has the lock already.") { Path = RunPaths.Lock };
+            return null;
+        }
+
         (_held, _isOurs) = (RunLock.Take(_folder, Now, out problem), false);
         return _held;
     }
@@ -304,7 +319,8 @@ public sealed partial class RunnerInterface
                 run = problem is null ? Load(out problem) : null;
             }
 
-            RunnerResult result = run is not null ? change(run) : Unreadable(problem!);
+            problem = run is null ? problem : Unanchored();
+            RunnerResult result = run is null ? Unreadable(problem!) : problem is not null ? new() { Refusal = problem, State = run.State } : change(run);
             _isOurs = isHeld;
             return taken.Holds() ? result : new() { State = result.State, Refusal = new(RunCodes.StateTampered, $"{RunPaths.Lock} was taken away while the run was being changed.") { Path = RunPaths.Lock } };
         }
@@ -329,6 +345,24 @@ public sealed partial class RunnerInterface
 
         Recovery recovery = new() { TypedReason = "state_tampered", Owner = "human", RecoveryAction = $"Find out what changed the run's records; what was found is kept below {RunPaths.Tampered}. Then reactivate the run.", TurnRetained = true };
         return Apply(run, new BlockRun($"state_tampered:{problem.Path}", "state_tampered", recovery), "state_tampered", turnId: null) with { Refusal = problem };
+    }
+
+    /// <summary>Why the journal is not the one that was noted outside the project, or null; looked at once.</summary>
+    private Problem? Unanchored()
+    {
+        if (_anchor is null || _isCompared)
+        {
+            return null;
+        }
+
+        JournalHead? last = _anchor.Heads().LastOrDefault();
+        if (last is not null && !Journal.Heads(_folder.Read(RunPaths.Journal) ?? []).Contains(last))
+        {
+            return RunVerifier.Unanchored(_anchor, last);
+        }
+
+        _isCompared = true;
+        return null;
     }
 
     private RunState? Peek()
@@ -372,10 +406,14 @@ public sealed partial class RunnerInterface
             }
 
             warnings.AddRange([.. change.Warnings, .. _anchor?.Note(_store.Head!, change.State.RunId, facts.Now) ?? [], .. Companions.Tell(_folder, change, reason, facts.Now)]);
-            if (writing.After is { } after && ruling.IsAllowed)
+            if (writing.After is { } after && ruling.IsAllowed && facts.ChangedTerms.Count == 0)
             {
-                HookRun told = AskAll(state.RunId, after, turnId, writing.Payload);
-                warnings.AddRange([.. told.Warnings, .. told.Problem is { } tampered ? [tampered.Message] : Array.Empty<string>()]);
+                // It is written: what goes wrong behind that is only told.
+                warnings.AddRange(Companions.Try(RunPaths.HookAudit, () =>
+                {
+                    HookRun told = AskAll(state.RunId, after, turnId, writing.Payload);
+                    warnings.AddRange([.. told.Warnings, .. told.Problem is { } tampered ? [tampered.Message] : Array.Empty<string>()]);
+                }));
             }
         }
 
@@ -389,6 +427,7 @@ public sealed partial class RunnerInterface
     {
         RunnerResult? asked = writing.AfterValidation is { } validated && ruling.Change!.Validation is { } validation ? Ask(run, validated, turnId, Writing.Of(writing.Payload, validation), warnings) : null;
         asked ??= writing.Before is { } before && ruling.IsAllowed ? Ask(run, before, turnId, writing.Payload, warnings) : null;
+        asked ??= writing.Before is not null and not "before_gate" && ruling is { IsAllowed: true, Change.Gate.Passed: true } ? Ask(run, "before_gate", turnId, writing.Payload, warnings) : null;
         return asked ?? (ruling.IsAllowed && writing.Last() is { } late ? new() { Refusal = late, State = run.State, Turn = turnId is null ? null : run.State.ActiveTurns.GetValueOrDefault(turnId), Warnings = warnings } : null);
     }
 }

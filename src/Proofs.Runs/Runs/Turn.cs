@@ -41,6 +41,10 @@ public sealed record Turn
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TreeSha256 { get; init; }
 
+    /// <summary>How many lines about proposals and checkpoints the ledger had then: what the run itself wrote later is not the turn's doing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int GovernanceLines { get; init; }
+
     /// <summary>How many turns were accepted when this one was assigned: those accepted later may conflict with it.</summary>
     public int AssignedSequence { get; init; }
 

@@ -7,7 +7,9 @@ namespace Proofs.Evidence;
 /// <remarks>Source: fsync(2), "calling fsync() does not necessarily ensure that the entry in the directory containing the file has also reached disk".</remarks>
 public static unsafe partial class FolderSync
 {
-    private const int ReadOnlyFolder = 0x10000 | 0x80000; // O_DIRECTORY | O_CLOEXEC
+    /// <summary>O_DIRECTORY, which ARM numbers otherwise, and O_CLOEXEC.</summary>
+    private static readonly int ReadOnlyFolder = (RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 ? 0x4000 : 0x10000) | 0x80000;
+
     private const int Unsupported = 22; // EINVAL
 
     /// <summary>Writes a folder's entries to the disk. Does nothing where the system does it by itself.</summary>

@@ -66,6 +66,9 @@ public sealed record RunConfiguration
         return at >= 0 && at + 1 < Routing.Count ? Routing[at + 1] : null;
     }
 
+    /// <summary>How long each of them may take, in seconds.</summary>
+    public int VerificationSeconds { get; init; } = 30;
+
     /// <summary>Whether some policy lets only verification that was run again pass.</summary>
     public bool RequiresReproducibleVerification => Policies.Any(policy => policy.Rule == "require_reproducible_verification");
 }

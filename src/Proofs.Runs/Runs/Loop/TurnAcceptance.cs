@@ -34,7 +34,7 @@ internal sealed class TurnAcceptance(LoopSession session, TurnSettler settler)
     {
         LoopLog log = session.Log;
         log.Accepted++;
-        log.Warnings.AddRange(accepted.Warnings);
+        log.Warnings.AddRange([.. accepted.Warnings, .. accepted.Gate is { Passed: false } failed ? [failed.Reason ?? $"Gate \"{failed.GateId}\" does not hold."] : Array.Empty<string>()]);
         log.Turns.Add(new(turn.AssignedRole, turn.TurnId, Accepted: true));
         log.Tell(new(RunLoopEventType.TurnAccepted) { TurnId = turn.TurnId, Role = turn.AssignedRole, State = session.State });
         if (await ProposeAsync(cancellation).ConfigureAwait(false) && session.Options.Checkpoint is { } checkpoint)

@@ -49,7 +49,7 @@ internal sealed class TurnSettler(LoopSession session)
         RunnerResult rejected = await session.Access.DoAsync(runner =>
         {
             runner.SecureStaging(turn.TurnId);
-            return runner.RejectTurn(LoopText.Clip(why.Message, why.Reason.Id), stage, errors, turn.TurnId, cost);
+            return runner.RejectTurn(LoopText.Clip($"{why.Message} {why.Next}", why.Reason.Id), stage, errors, turn.TurnId, cost);
         }).ConfigureAwait(false);
         if (!rejected.Ok)
         {

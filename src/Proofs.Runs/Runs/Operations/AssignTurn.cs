@@ -100,6 +100,7 @@ internal static class AssignRule
         RuntimeId = role.RuntimeId,
         Baseline = facts.Baseline,
         TreeSha256 = facts.TreeSha256,
+        GovernanceLines = facts.Governance.Count,
         AssignedSequence = state.AcceptedSequence,
         ConcurrentWith = [.. state.ActiveTurns.Keys],
         IntakeContext = command.IntakeContext,

@@ -45,6 +45,11 @@ internal static class MoveTurnRule
             return Illegal(turn, Word.Of(command.To));
         }
 
+        if (command.To is TurnStatus.Dispatched && AdoptTermsRule.Refusal(facts) is { } changed)
+        {
+            return changed;
+        }
+
         bool isNew = command.To is TurnStatus.Dispatched && turn.Status is TurnStatus.Assigned or TurnStatus.Retrying;
         Turn moved = turn with
         {
@@ -92,9 +97,14 @@ internal static class RefreshBaselineRule
             return missing;
         }
 
+        if (AdoptTermsRule.Refusal(facts) is { } changed)
+        {
+            return changed;
+        }
+
         // Once a worker has begun, a new baseline would take its changes for what was there before.
         return turn.Status is TurnStatus.Assigned or TurnStatus.Retrying
-            ? new Change(state.With(turn with { Baseline = facts.Baseline, TreeSha256 = facts.TreeSha256 ?? turn.TreeSha256 }))
+            ? new Change(state.With(turn with { Baseline = facts.Baseline, TreeSha256 = facts.TreeSha256 ?? turn.TreeSha256, GovernanceLines = facts.TreeSha256 is null ? turn.GovernanceLines : facts.Governance.Count }))
             : new Problem(RunCodes.InvalidTurnTransition, $"Turn {turn.TurnId} is {Word.Of(turn.Status)}: its baseline stays what it was when work began.") { Field = $"active_turns.{turn.TurnId}.baseline" };
     }
 }

@@ -24,11 +24,12 @@ internal static class ProposalStates
         return all;
     }
 
-    /// <summary>By path: what applied proposals made of it, as a file's marker.</summary>
-    internal static IReadOnlyDictionary<string, string> Written(RunFacts facts)
+    /// <summary>By path: what proposals made of it that were applied behind a line of the ledger, as a file's marker.</summary>
+    internal static IReadOnlyDictionary<string, string> Written(RunFacts facts, int since)
     {
+        HashSet<string?> later = facts.Governance.Skip(since).Where(line => line.Decision == GovernanceLines.Applied).Select(line => line.TurnId).ToHashSet(StringComparer.Ordinal);
         Dictionary<string, string> written = new(StringComparer.Ordinal);
-        foreach ((string turn, ProposalState state) in All(facts).Where(each => each.Value.Status is ProposalStatus.Applied))
+        foreach ((string turn, ProposalState state) in All(facts).Where(each => each.Value.Status is ProposalStatus.Applied && later.Contains(each.Key)))
         {
             foreach (ProposalChange change in ApplyProposalRule.Unchanged(turn, state.Made, facts, out ProposalSnapshot snapshot) is null ? snapshot.Changes : [])
             {

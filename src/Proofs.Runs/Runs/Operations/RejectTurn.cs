@@ -88,7 +88,7 @@ internal static class RejectRule
     {
         RunState failed = state.With(turn with { Status = TurnStatus.Failed, LastRejection = rejection });
         Escalation escalation = new() { Source = "retries_exhausted", Reason = rejection.Reason, FromTurnId = turn.TurnId, FromRole = turn.AssignedRole, EscalatedAt = facts.Now };
-        Recovery recovery = new() { TypedReason = "retries_exhausted", Owner = "human", RecoveryAction = "Reactivate the run and reissue the turn.", TurnRetained = true, Detail = rejection.Reason };
+        Recovery recovery = new() { TypedReason = "retries_exhausted", Owner = "human", RecoveryAction = "Do what the detail says, reactivate the run and reissue the turn.", TurnRetained = true, Detail = rejection.Reason };
         (RunState blocked, RunEvent happened) = Blocking.Block(failed, Blocking.OnEscalation("retries_exhausted", turn.AssignedRole), "retries_exhausted", recovery, turn, facts.Now, escalation);
         return new(blocked) { Events = [Rejected(failed, turn, rejection, facts, "failed"), blocked.Event(EventTypes.EscalationRaised, facts.Now, turn), happened] };
     }

@@ -19,7 +19,9 @@ internal static class Companions
         ];
     }
 
-    private static IReadOnlyList<string> Try(string name, Action write)
+    /// <summary>Writes something that nothing depends on.</summary>
+    /// <returns>What is told when it could not be.</returns>
+    internal static IReadOnlyList<string> Try(string name, Action write)
     {
         try
         {

@@ -188,6 +188,9 @@ internal sealed partial class ProjectFolder(string root)
         }
     }
 
+    /// <summary>The names of what stands in a folder, whatever it is.</summary>
+    internal IReadOnlyList<string> Names(string folder) => Full(folder) is var full && Directory.Exists(full) ? [.. Directory.EnumerateFileSystemEntries(full).Select(path => Path.GetFileName(path))] : [];
+
     /// <summary>Takes away what a crash left half written in a folder.</summary>
     internal void Sweep(string folder)
     {

@@ -25,28 +25,42 @@ internal static class RunReplay
         problem = null;
         for (int at = 0; at < entries.Count && problem is null; at++)
         {
-            string? wrong = null;
-            try
-            {
-                RunEntry entry = RunEntry.Of(entries[at]);
-                configuration = entry.Terms?.Configuration is { } text ? ConfigurationReader.Read(Encoding.UTF8.GetBytes(text)).Configuration ?? throw new JsonException("Its configuration is none.") : configuration;
-                wrong = entry.Kind switch
-                {
-                    RunEntry.Opened when at == 0 => Open(entry, earlier, out records),
-                    RunEntry.Decided when at > 0 => Decide(entry, configuration, ref records),
-                    _ => $"no entry of the kind \"{entry.Kind}\" stands there",
-                };
-            }
-            catch (Exception broken) when (broken is JsonException or InvalidOperationException or ArgumentException)
-            {
-                // Whoever wrote the entry was no runner.
-                wrong = broken.Message;
-            }
-
+            string? wrong = Step(entries[at], at, earlier, ref records, ref configuration);
             problem = wrong is null ? null : new(RunCodes.ReplayDiffers, $"Entry {at + 1} of {RunPaths.Journal} does not lead to what it says: {wrong}.") { Path = RunPaths.Journal, Field = $"entry {at + 1}" };
         }
 
         return RecordSet.Paths.Where(path => records?.Bytes(path) is not null).ToDictionary(path => path, path => records!.Bytes(path)!.Span.ToArray(), StringComparer.Ordinal);
+    }
+
+    /// <summary>Decides entries once more that somebody else appended to a journal that is known.</summary>
+    /// <param name="entries">The entries.</param>
+    /// <param name="known">The records in front of them.</param>
+    /// <param name="configuration">The configuration in front of them.</param>
+    /// <returns>The records behind them, or null when one leads elsewhere than it says.</returns>
+    internal static RecordSet? Continue(IReadOnlyList<JsonElement> entries, RecordSet known, RunConfiguration configuration)
+    {
+        RecordSet? records = known;
+        return entries.All(entry => Step(entry, 1, _ => null, ref records, ref configuration) is null) ? records : null;
+    }
+
+    private static string? Step(JsonElement element, int at, Func<string, byte[]?> earlier, ref RecordSet? records, ref RunConfiguration configuration)
+    {
+        try
+        {
+            RunEntry entry = RunEntry.Of(element);
+            configuration = entry.Terms?.Configuration is { } text ? ConfigurationReader.Read(Encoding.UTF8.GetBytes(text)).Configuration ?? throw new JsonException("Its configuration is none.") : configuration;
+            return entry.Kind switch
+            {
+                RunEntry.Opened when at == 0 => Open(entry, earlier, out records),
+                RunEntry.Decided when at > 0 => Decide(entry, configuration, ref records),
+                _ => $"no entry of the kind \"{entry.Kind}\" stands there",
+            };
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException or ArgumentException or NotSupportedException)
+        {
+            // Whoever wrote the entry was no runner.
+            return broken.Message;
+        }
     }
 
     private static string? Open(RunEntry entry, Func<string, byte[]?> earlier, out RecordSet? records)

@@ -1,4 +1,5 @@
 using Proofs.Evidence;
+using Proofs.Runs.Runs.Configuration;
 using Proofs.Runs.Runs.Journals;
 using Proofs.Runs.Runs.Operations;
 using Proofs.Runs.Runs.Proposals;
@@ -7,8 +8,9 @@ namespace Proofs.Runs.Runs.Storage;
 
 /// <summary>A run's records on disk: the one place that reads and writes them. What it has written it knows, so it sees when somebody else did.</summary>
 /// <param name="folder">The project.</param>
+/// <param name="configuration">Its configuration, where the journal names none.</param>
 /// <param name="fault">Is told of every step that a crash can come between; for tests.</param>
-internal sealed class RunStore(ProjectFolder folder, Action<string>? fault = null)
+internal sealed class RunStore(ProjectFolder folder, RunConfiguration configuration, Action<string>? fault = null)
 {
     private readonly Transactions _transactions = new(folder, fault);
     private RecordSet? _known;
@@ -111,9 +113,22 @@ internal sealed class RunStore(ProjectFolder folder, Action<string>? fault = nul
             return folder.Read(RunPaths.Journal) is { } journal ? JournalTail.Read(journal, out problem) : null;
         }
 
-        JournalTail? tail = _tail.Again(folder.Read(RunPaths.Journal, _tail.Length - _tail.LastLine.Length), mayGrow: !isOurs);
-        problem = tail is null ? RecordSet.Tampered(RunPaths.Journal) : null;
+        byte[]? end = folder.Read(RunPaths.Journal, _tail.Length - _tail.LastLine.Length);
+        JournalTail? tail = _tail.Again(end, mayGrow: !isOurs);
+        problem = tail is null || !IsDecided(_tail, tail, end!) ? RecordSet.Tampered(RunPaths.Journal) : null;
         return tail;
+    }
+
+    /// <summary>Whether what was appended to the journal since we know it are decisions, and not only lines that follow from each other.</summary>
+    private bool IsDecided(JournalTail before, JournalTail now, byte[] end)
+    {
+        if (now.Length == before.Length)
+        {
+            return true;
+        }
+
+        RunConfiguration terms = before.Terms.Configuration is { } text && ConfigurationReader.Read(System.Text.Encoding.UTF8.GetBytes(text)).Configuration is { } read ? read : configuration;
+        return RunReplay.Continue(Journal.Read(end.AsMemory(before.LastLine.Length), before.Head).Entries, _known!, terms) is not null;
     }
 
     /// <summary>Ends what was begun before a crash.</summary>

@@ -56,11 +56,15 @@ internal static class RunVerifier
         }
         else if (noted.Except(Journal.Heads((journal ?? []).AsSpan(0, reading.Length))).FirstOrDefault() is { } other)
         {
-            problems.Add(new(RunCodes.AnchorDiffers, $"{anchor!.File} knows entry {other.Sequence} as {other.Digest}, and the journal does not have it.") { Path = RunPaths.Journal, Field = $"entry {other.Sequence}" });
+            problems.Add(Unanchored(anchor!, other));
         }
 
         return new(reading.Head, anchor is null ? "none" : anchor.File, problems);
     }
+
+    /// <summary>What is told of a head that was noted and is not in the journal.</summary>
+    internal static Problem Unanchored(RunAnchor anchor, JournalHead head) =>
+        new(RunCodes.AnchorDiffers, $"{anchor.File} knows entry {head.Sequence} as {head.Digest}, and the journal does not have it.") { Path = RunPaths.Journal, Field = $"entry {head.Sequence}" };
 
     private static string Says(JournalFault fault) => fault switch
     {

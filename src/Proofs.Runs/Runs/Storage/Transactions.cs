@@ -25,7 +25,7 @@ internal sealed class Transactions(ProjectFolder folder, Action<string>? fault)
 
     /// <summary>The notes of transactions that were begun and not ended, oldest first.</summary>
     internal IReadOnlyList<string> Pending() =>
-        [.. from kind in Kinds from path in folder.Files($"{Root}/{kind}").Files.Keys.Order(StringComparer.Ordinal) where path.EndsWith(".json", StringComparison.Ordinal) select $"{Root}/{kind}/{path}"];
+        [.. from kind in Kinds from name in folder.Names($"{Root}/{kind}").Order(StringComparer.Ordinal) where name.EndsWith(".json", StringComparison.Ordinal) select $"{Root}/{kind}/{name}"];
 
     /// <summary>Takes away what was half written when a process ended; nothing was begun with it.</summary>
     internal void Sweep()

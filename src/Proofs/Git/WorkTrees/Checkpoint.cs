@@ -9,9 +9,6 @@ public sealed record Checkpoint(string TurnId, string Subject, IReadOnlyDictiona
     /// <summary>The commit that HEAD has to name, 40 lower-case hexadecimal digits; null on a branch without a commit.</summary>
     public string? ExpectedHead { get; init; }
 
-    /// <summary>Whether it goes on top of whatever HEAD names, and <see cref="ExpectedHead"/> does not count; a turn's own commit there is found again.</summary>
-    public bool IsOnAnyHead { get; init; }
-
     /// <summary>Who commits.</summary>
     public string AuthorName { get; init; } = "Proofs";
 

@@ -50,14 +50,9 @@ public static class CheckpointWriter
             return No(CheckpointRefusal.PathRefused, $"\"{unusable}\" can be in no commit.");
         }
 
-        CommitId? expected = checkpoint.ExpectedHead is null ? null : CommitId.TryParse(checkpoint.ExpectedHead, out CommitId wanted) ? wanted : throw new ArgumentException("It is no full commit id.", nameof(checkpoint));
+        CommitId? expected = checkpoint.ExpectedHead is null ? null : CommitId.TryParse(checkpoint.ExpectedHead, out CommitId named) ? named : throw new ArgumentException("It is no full commit id.", nameof(checkpoint));
         string below = Path.GetRelativePath(repository.Path, GitLayout.Resolve(folder));
         string prefix = below == "." ? string.Empty : below + "/";
-        if (checkpoint.IsOnAnyHead)
-        {
-            expected = head is { } named && OwnCommit.ParentOf(repository.Objects, named) is var under && OwnCommit.IsOf(repository.Objects, named, under, checkpoint, prefix) ? under : head;
-        }
-
         string indexFile = Path.Combine(repository.Layout.GitFolder, "index");
         if (head is { } last && head != expected && OwnCommit.IsOf(repository.Objects, last, expected, checkpoint, prefix))
         {
@@ -67,7 +62,7 @@ public static class CheckpointWriter
         }
 
         return head != expected
-            ? No(CheckpointRefusal.HeadMoved, $"HEAD names {head?.ToString() ?? "no commit"} and not {expected?.ToString() ?? "none"}.")
+            ? No(CheckpointRefusal.HeadMoved, $"HEAD names {head?.ToString() ?? "no commit"} and not {checkpoint.ExpectedHead ?? "none"}.")
             : OnTop(folder, repository, checkpoint, head, prefix, indexFile);
     }
 

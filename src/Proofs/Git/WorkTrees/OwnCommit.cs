@@ -34,14 +34,6 @@ internal static class OwnCommit
         return isNoOther && checkpoint.Files.All(file => MarkerOf(objects, after, prefix + file.Key) == file.Value);
     }
 
-    /// <summary>The first commit that a commit stands on, or null when there is none.</summary>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    internal static CommitId? ParentOf(ObjectDatabase objects, CommitId id)
-    {
-        using GitObject obj = objects.Read(id);
-        return obj.Type == Libgit2.Commit && RawCommit.TryParse(obj.Bytes, [], out RawCommit commit) && commit.Parents.Length > 0 ? commit.Parents[0] : null;
-    }
-
     private static bool HasTrailer(ReadOnlySpan<byte> message, string turnId)
     {
         TrailerReader trailers = new(message);

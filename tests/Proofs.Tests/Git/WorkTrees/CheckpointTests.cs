@@ -157,27 +157,6 @@ public sealed class CheckpointTests
         Assert.Equal("Do it Proofs-Turn: turn_9", repo.Git("log", "-1", "--format=%s"));
     }
 
-    [Fact]
-    public void On_any_head_it_goes_on_top_and_finds_its_own_commit_again()
-    {
-        using GitRepo repo = SnapshotTests.Sample();
-        string first = repo.Head;
-        SnapshotTests.Write(repo, "src/a.txt", "changed\n");
-        Checkpoint checkpoint = Of(repo, null, "src/a.txt") with { IsOnAnyHead = true };
-        CheckpointOutcome made = CheckpointWriter.Write(repo.Path, checkpoint);
-        Assert.Equal((repo.Head, first), (made.CommitId, repo.Git("rev-parse", "HEAD^")));
-
-        // As a crash between the commit and the index leaves it.
-        repo.Git("read-tree", first);
-        Assert.Equal(made with { WasThere = true }, CheckpointWriter.Write(repo.Path, checkpoint));
-        Assert.Equal(string.Empty, repo.Git("status", "--porcelain"));
-
-        // Another turn's commit is none of its own.
-        Assert.Equal(CheckpointRefusal.NothingToCommit, CheckpointWriter.Write(repo.Path, checkpoint with { TurnId = "turn_2" }).Refusal);
-        SnapshotTests.Write(repo, "src/a.txt", "again\n");
-        Assert.Equal(made.CommitId, CheckpointWriter.Write(repo.Path, Of(repo, null, "src/a.txt") with { IsOnAnyHead = true }) is { CommitId: not null } ? repo.Git("rev-parse", "HEAD^") : null);
-    }
-
     private static CheckpointOutcome Write(GitRepo repo, string? head, params string[] paths) => CheckpointWriter.Write(repo.Path, Of(repo, head, paths));
 
     private static Checkpoint Of(GitRepo repo, string? head, params string[] paths) =>

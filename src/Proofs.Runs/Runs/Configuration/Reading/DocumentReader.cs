@@ -34,6 +34,7 @@ internal static class DocumentReader
             Prompts = top.PathMap("prompts"),
             Hooks = top.Lists("hooks", HookReader.Read),
             VerificationCommands = top.Optional("verification", verification => verification.Commands("commands")) ?? [],
+            VerificationSeconds = top.Optional("verification", verification => verification.Integer("timeout_seconds", 1, 3600)) ?? 30,
             GateSemanticCoverageMode = top.Text("gate_semantic_coverage_mode") ?? configuration.GateSemanticCoverageMode,
         };
         ReadUnused(top);
