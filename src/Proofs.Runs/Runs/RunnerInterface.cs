@@ -309,7 +309,7 @@ public sealed partial class RunnerInterface
             using RunLock? own = isHeld ? null : RunLock.Take(_folder, Now, out problem);
             if ((isHeld ? _held : own) is not { } taken)
             {
-                return new() { Refusal = problem };
+                return new() { Refusal = problem, State = problem?.Reason == RunCodes.StorageFailed ? Peek() : null };
             }
 
             LoadedRun? run = _store.Load(Now, TermsReader.Read(_folder, Configuration), isHeld && _isOurs, out problem);

@@ -50,10 +50,10 @@ public sealed class HistoryTests
         int last = history.Reading.Entries.Count - 1;
         History.Replay(name, history.Forge(last, entry => entry), out Problem? none);
         Assert.Null(none);
-        AssertDiffers(name, history.Forge(last, entry => entry with { Facts = entry.Facts!.Replace("\"now\":\"2", "\"now\":\"3", StringComparison.Ordinal) }), last);
-        AssertDiffers(name, history.Forge(last, entry => entry with { Command = """{"command":"nothing"}""" }), last);
+        AssertDiffers(name, history.Forge(1, entry => entry with { Facts = entry.Facts!.Replace("\"now\":\"2", "\"now\":\"3", StringComparison.Ordinal) }), 1);
+        AssertDiffers(name, history.Forge(last, entry => entry with { Command = """{"kind":"nothing"}""" }), last);
         AssertDiffers(name, history.Forge(last, entry => entry with { Refusal = entry.Refusal is null ? "config_changed" : null }), last);
-        for (int at = 0; at <= last; at++)
+        for (int at = 1; at <= last; at++)
         {
             AssertDiffers(name, history.Forge(at, entry => entry with { Records = entry.Records.ToDictionary(record => record.Key, record => record.Key == RunPaths.State ? record.Value with { Length = record.Value.Length + 1 } : record.Value, StringComparer.Ordinal) }), at);
         }

@@ -10,6 +10,9 @@ public sealed class LeftBehindTests
 {
     private const string BadNames = """mkdir -p "deep/$(printf 'a\377b')" && : > "deep/$(printf 'a\377b')/$(printf '\300\257')" && : > "$(printf 'x\376')" """;
 
+    /// <summary>No test's folder could be deleted otherwise.</summary>
+    private const string Clean = "rm -rf .agentxchain/tampered";
+
     [SkippableFact]
     public void Names_that_are_no_text_do_not_stop_an_acceptance()
     {
@@ -25,6 +28,7 @@ public sealed class LeftBehindTests
         Assert.Equal("2", Sh("find . -type f -name '*' ! -name '*.*' | grep -a -c -v '/turn' | tr -d '\\n'", project.In($".agentxchain/tampered/staging-{turn.TurnId}-1")));
         Project.Ok(project.Runner.AssignTurn("pm"));
         Assert.True(project.Again().Verify().Holds);
+        Sh(Clean, project.Root);
     }
 
     [SkippableFact]
@@ -41,6 +45,7 @@ public sealed class LeftBehindTests
         }
 
         Assert.Equal([$"turns-{turn.TurnId}-1", $"turns-{turn.TurnId}-2"], Aside(project));
+        Sh(Clean, project.Root);
     }
 
     [SkippableFact]
