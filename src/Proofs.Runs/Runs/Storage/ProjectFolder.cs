@@ -10,6 +10,9 @@ internal sealed partial class ProjectFolder(string root)
     /// <summary>No file of a run or a gate is nearly as large, in bytes.</summary>
     private const int LargestFile = 256 << 20;
 
+    /// <summary>EROFS. Source: errno(3); the same on Linux and macOS.</summary>
+    private const int ReadOnlyDisk = 30;
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     internal string Root { get; } = Path.GetFullPath(root);
@@ -328,7 +331,7 @@ internal sealed partial class ProjectFolder(string root)
         {
             return new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception failed) when (failed is UnauthorizedAccessException or IOException { HResult: ReadOnlyDisk })
         {
             return new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         }
