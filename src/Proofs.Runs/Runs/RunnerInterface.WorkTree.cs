@@ -14,7 +14,7 @@ public sealed partial class RunnerInterface
     /// <summary>The last look at the tree; what did not change since is not read again.</summary>
     private TreeSnapshot? _tree;
 
-    private TreeSnapshot Look() => _tree = WorkTreeReader.Take(Root, _time, _tree);
+    private TreeSnapshot Look() => _tree = WorkTreeReader.Take(Root, _time, _tree, OwnFiles.Grows);
 
     /// <summary>The run with the tree as it is now, for a turn that begins.</summary>
     /// <param name="run">The run.</param>

@@ -29,6 +29,9 @@ internal static class OwnFiles
         || IsOfTurn(path, ".agentxchain/proposed/", turnId)
         || IsReviewOfOther(path, turnId);
 
+    /// <summary>Whether it is a record that grows with each turn. The journal vouches for its bytes; to digest it with each look would make each turn cost more than the one before.</summary>
+    internal static bool Grows(string path) => path is RunPaths.Journal or RunPaths.History or RunPaths.Ledger or RunPaths.Events;
+
     /// <summary>Whether it is where a turn leaves its own result.</summary>
     internal static bool IsStaged(string path, string turnId) => ProjectPath.IsBelow(path, ".agentxchain/staging/" + turnId) || ProjectPath.IsBelow(path, ".agentxchain/proposed/" + turnId);
 

@@ -20,16 +20,19 @@ internal sealed class TreeScan
     private readonly List<TreeEntry> _found = [];
     private readonly Func<string, bool> _isLeftOut;
     private readonly int _most;
+    private readonly Func<string, bool>? _isUnread;
     private bool _isTrusted;
     private ulong _device;
 
     /// <param name="previous">An earlier snapshot of the same tree, or null.</param>
     /// <param name="isLeftOut">The paths that are not looked at, with all that is below.</param>
     /// <param name="most">How many entries are too many.</param>
-    internal TreeScan(TreeSnapshot? previous, Func<string, bool> isLeftOut, int most)
+    /// <param name="isUnread">The files whose content does not count, or null for none.</param>
+    internal TreeScan(TreeSnapshot? previous, Func<string, bool> isLeftOut, int most, Func<string, bool>? isUnread = null)
     {
         _isLeftOut = isLeftOut;
         _most = most;
+        _isUnread = isUnread;
         _settledBefore = previous?.TakenAt - Settled ?? 0;
         _known = previous?.Entries.Where(entry => entry.Kind == TreeEntryKind.File).ToDictionary(entry => entry.Path, StringComparer.Ordinal);
     }
@@ -109,7 +112,7 @@ internal sealed class TreeScan
                 _found[at] = entry with { Kind = TreeEntryKind.Unreadable };
             }
         }
-        else if (entry.Kind is TreeEntryKind.File or TreeEntryKind.Link)
+        else if (entry.Kind is TreeEntryKind.Link || (entry.Kind is TreeEntryKind.File && _isUnread?.Invoke(path) is not true))
         {
             _found[at] = (entry.Kind == TreeEntryKind.File ? File(folder, name, entry) : Link(folder, name, entry)) ?? entry with { Kind = TreeEntryKind.Unreadable };
         }

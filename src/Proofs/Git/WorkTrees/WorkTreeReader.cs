@@ -16,9 +16,10 @@ public static class WorkTreeReader
     /// <param name="root">The project's folder.</param>
     /// <param name="time">The machine's clock: files that have not been touched since well before <paramref name="previous"/> are not read again.</param>
     /// <param name="previous">An earlier snapshot of the same folder that nobody could have tampered with, or null.</param>
+    /// <param name="isUnread">Which files are only noted and not read, because somebody else vouches for what they hold; null for none.</param>
     /// <exception cref="IOException">The folder or its repository cannot be read; the message says which part.</exception>
     /// <exception cref="UnauthorizedAccessException">The same, for want of permission.</exception>
-    public static TreeSnapshot Take(string root, TimeProvider time, TreeSnapshot? previous = null)
+    public static TreeSnapshot Take(string root, TimeProvider time, TreeSnapshot? previous = null, Func<string, bool>? isUnread = null)
     {
         ArgumentNullException.ThrowIfNull(time);
         string folder = Path.GetFullPath(root);
@@ -31,7 +32,7 @@ public static class WorkTreeReader
         }
 
         bool hasFolder = new DirectoryInfo(Path.Combine(folder, ".git")) is { Exists: true, LinkTarget: null };
-        TreeEntry[] entries = [.. new TreeScan(previous, path => path == ".git" && hasFolder, MostEntries).Run(folder)];
+        TreeEntry[] entries = [.. new TreeScan(previous, path => path == ".git" && hasFolder, MostEntries, isUnread).Run(folder)];
         if (repository is null)
         {
             return new(takenAt, entries, null) { IgnoreFiles = IgnoreFilesOf(folder, entries) };
