@@ -92,6 +92,11 @@ internal sealed class RunStore(ProjectFolder folder, RunConfiguration configurat
             return unreadable;
         }
 
+        if (Moved(effects, more) is { } moved)
+        {
+            return moved;
+        }
+
         (byte[] lines, JournalHead head, RunTerms valid) = JournalLines.Write(_known!, _tail, decided, terms, after.Marks);
         PreparedTransaction transaction = Effects.Transaction(run.State, decided) with { Effects = [new(RunPaths.Journal, _tail?.Length ?? 0, lines), .. effects, .. more], Deletes = deletes };
         _isUnfinished = true;
@@ -103,6 +108,26 @@ internal sealed class RunStore(ProjectFolder folder, RunConfiguration configurat
         _isUnfinished = false;
         (_known, _tail) = (after, new(head, (_tail?.Length ?? 0) + lines.Length, JournalTail.Line(lines, lines.Length).ToArray(), after.Marks, valid));
         return null;
+    }
+
+    /// <summary>A record that is not what it was when the decision began: what was begun on it could not be ended; or null.</summary>
+    private Problem? Moved(IReadOnlyList<FileEffect> effects, IReadOnlyList<FileEffect> more)
+    {
+        foreach (FileEffect effect in effects.Prepend(new(RunPaths.Journal, _tail?.Length ?? 0, [])))
+        {
+            if (folder.IsOdd(effect.Path) || (effect.At is { } at && (folder.Length(effect.Path) ?? 0) != at))
+            {
+                return RecordSet.Tampered(effect.Path);
+            }
+        }
+
+        foreach (FileEffect effect in more)
+        {
+            // Throws where a link is in the way, while nothing is begun.
+            folder.Full(effect.Path);
+        }
+
+        return folder.Read(RunPaths.State).AsSpan().SequenceEqual(_known!.Bytes(RunPaths.State)) ? null : RecordSet.Tampered(RunPaths.State);
     }
 
     private JournalTail? ReadTail(bool isOurs, out Problem? problem)

@@ -15,14 +15,32 @@ public sealed class ReplayedVerificationTests
     [InlineData("echo evil >> src/new.txt", null)]
     [InlineData("echo evil >> src/kept.txt", "undeclared_verification_outputs")]
     [InlineData("git tag replayed", "worker_committed")]
-    [InlineData("(setsid sleep 60 > /dev/null 2>&1 < /dev/null &)", "policy_violation")]
+    [InlineData("(setsid sh -c 'echo $$ > ../daemon; exec sleep 60' > /dev/null 2>&1 < /dev/null &); while [ ! -s ../daemon ]; do :; done", null)]
     [InlineData("rm .agentxchain/state.json", "state_tampered")]
+    [InlineData("echo '{}' >> .agentxchain/history.jsonl", "state_tampered")]
+    [InlineData("echo '{}' >> .agentxchain/journal.jsonl", "state_tampered")]
+    [InlineData("rm .agentxchain/events.jsonl; mkdir .agentxchain/events.jsonl", "state_tampered")]
     public void What_the_declared_command_does_decides(string script, string? code)
     {
         using WorkedRepository project = Verified(script);
         RunnerResult result = Try(project, claim: ["sh", "./tools/verify.sh"]);
         Assert.True(result.Refusal?.Reason.Id == code, $"{result.Refusal?.Reason.Id} {result.Refusal?.Message}");
+        if (code is "state_tampered")
+        {
+            // Nothing was begun, so the records are put back and the run waits for a person; a journal stays as it was found.
+            RunnerResult next = project.Runner.LoadState();
+            Assert.Equal(RunCodes.StateTampered, next.Refusal?.Reason);
+            if (script.Contains("journal", StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            Assert.Equal(RunStatus.Blocked, next.State!.Status);
+        }
+
         Assert.Equal(code is null ? 1 : 0, project.Accepted);
+        string daemon = Path.Combine(project.Repository.Outside, "daemon");
+        Assert.False(File.Exists(daemon) && Runs(File.ReadAllText(daemon).Trim()));
         project.Holds();
     }
 
@@ -36,6 +54,20 @@ public sealed class ReplayedVerificationTests
         JsonNode entry = JsonNode.Parse(project.Lines(".agentxchain/history.jsonl")[0])!;
         Assert.Equal("sh ./tools/verify.sh", (string?)entry["verification_replay"]!["commands"]![0]!["command"]);
         project.Holds();
+    }
+
+    /// <summary>Whether a process is there and is not only waiting for its parent to take note of its end.</summary>
+    private static bool Runs(string process)
+    {
+        try
+        {
+            return !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            // It is gone.
+            return false;
+        }
     }
 
     private static RunnerResult Try(WorkedRepository project, string[] claim)
