@@ -50,8 +50,8 @@ public sealed record RunConfiguration
     /// <summary>By hook phase: the hooks, in the order they are asked.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<Hook>> Hooks { get; init; } = Empty.Of<IReadOnlyList<Hook>>();
 
-    /// <summary>The commands that the project declares for its verification, each as arguments.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> VerificationCommands { get; init; } = [];
+    /// <summary>How the project is verified.</summary>
+    public DeclaredVerification Verification { get; init; } = new();
 
     /// <summary>Whether gate files that a turn did not touch keep its request from being accepted (<c>strict</c>) or not (<c>off</c>, <c>warn</c>).</summary>
     public string GateSemanticCoverageMode { get; init; } = "strict";
@@ -66,11 +66,18 @@ public sealed record RunConfiguration
         return at >= 0 && at + 1 < Routing.Count ? Routing[at + 1] : null;
     }
 
-    /// <summary>How long each of them may take, in seconds.</summary>
-    public int VerificationSeconds { get; init; } = 30;
-
     /// <summary>Whether some policy lets only verification that was run again pass.</summary>
     public bool RequiresReproducibleVerification => Policies.Any(policy => policy.Rule == "require_reproducible_verification");
+}
+
+/// <summary>How a project says it is verified: the only commands that are ever run again.</summary>
+public sealed record DeclaredVerification
+{
+    /// <summary>The commands, each as arguments.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Commands { get; init; } = [];
+
+    /// <summary>How long each of them may take, in seconds.</summary>
+    public int TimeoutSeconds { get; init; } = 30;
 }
 
 /// <summary>What a project is.</summary>

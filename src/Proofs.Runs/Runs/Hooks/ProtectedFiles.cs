@@ -26,7 +26,7 @@ internal sealed class ProtectedFiles
     {
         _root = root;
         IEnumerable<string> programs = configuration.Hooks.Values.SelectMany(hooks => hooks).SelectMany(hook => hook.Command)
-            .Concat(configuration.VerificationCommands.SelectMany(command => command))
+            .Concat(configuration.Verification.Commands.SelectMany(command => command))
             .Select(Inside).OfType<string>().Where(path => File.Exists(Path.Combine(root, path)));
         IEnumerable<string> ofTurn = RunPaths.IsId(turnId) ? [.. Below(RunPaths.Bundle(turnId!), []), .. Below(RunPaths.Staging(turnId!), [])] : [];
         _named = [.. ((string[])[RunPaths.Configuration, ".github/proofs.yml", .. programs, .. ofTurn]).Distinct(StringComparer.Ordinal)];

@@ -5,7 +5,7 @@ using Proofs.Runs.Runs.Records;
 namespace Proofs.Runs.Runs.Replays;
 
 /// <summary>
-/// Runs a project's verification again: all of <see cref="RunConfiguration.VerificationCommands"/> in their order, and nothing that a turn names. What a
+/// Runs a project's verification again: all of <see cref="DeclaredVerification.Commands"/> in their order, and nothing that a turn names. What a
 /// turn says it ran is only compared: a claim is about a declared command when its argv is the same argument by argument, or, when it has no argv, when
 /// its command is the declared arguments with single blanks between; every other claim stays a claim. Source: AgentXchain protocol v7, acceptance.
 /// </summary>
@@ -40,7 +40,7 @@ public sealed class VerificationReplayer(string root, RunConfiguration configura
     /// </returns>
     public async Task<VerificationReplay> ReplayAsync(TurnResult? result = null, CancellationToken cancellation = default)
     {
-        IReadOnlyList<IReadOnlyList<string>> declared = configuration.VerificationCommands;
+        IReadOnlyList<IReadOnlyList<string>> declared = configuration.Verification.Commands;
         List<int> codes = [];
         DirectoryInfo empty = Directory.CreateTempSubdirectory("proofs-replay-");
         try

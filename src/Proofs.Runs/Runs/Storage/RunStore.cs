@@ -127,7 +127,8 @@ internal sealed class RunStore(ProjectFolder folder, RunConfiguration configurat
             folder.Full(effect.Path);
         }
 
-        return folder.Read(RunPaths.State).AsSpan().SequenceEqual(_known!.Bytes(RunPaths.State)) ? null : RecordSet.Tampered(RunPaths.State);
+        ReadOnlySpan<byte> state = _known!.Bytes(RunPaths.State) is { } known ? known.Span : [];
+        return folder.Read(RunPaths.State).AsSpan().SequenceEqual(state) ? null : RecordSet.Tampered(RunPaths.State);
     }
 
     private JournalTail? ReadTail(bool isOurs, out Problem? problem)

@@ -22,7 +22,7 @@ public sealed class ReaderTests
         Assert.Null(read.ApprovalPolicy);
         Assert.Empty(read.Prompts);
         Assert.Empty(read.Hooks);
-        Assert.Empty(read.VerificationCommands);
+        Assert.Empty(read.Verification.Commands);
         Assert.Equal("strict", read.GateSemanticCoverageMode);
         Phase phase = Assert.Single(read.Routing);
         Assert.Equal(("build", "dev", null, 1), (phase.Name, phase.EntryRole, phase.ExitGate, phase.MaxConcurrentTurns));
@@ -63,7 +63,7 @@ public sealed class ReaderTests
         Assert.Equal(new Timeouts { PerTurnMinutes = 60, PerPhaseMinutes = 480, PerRunMinutes = 1440 }, read.Timeouts);
         Assert.Equal(".agentxchain/prompts/dev.md", read.Prompts["dev"]);
         Assert.Equal("licences", Assert.Single(read.Hooks["before_acceptance"]).Name);
-        Assert.Equal([["dotnet", "test"], ["npm", "test"]], read.VerificationCommands);
+        Assert.Equal([["dotnet", "test"], ["npm", "test"]], read.Verification.Commands);
     }
 
     [Theory]

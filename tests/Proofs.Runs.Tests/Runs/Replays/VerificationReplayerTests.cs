@@ -58,7 +58,7 @@ public sealed class VerificationReplayerTests : IDisposable
     [Fact]
     public async Task Whoever_stops_it_gets_no_pass()
     {
-        RunConfiguration configuration = new() { VerificationCommands = [["true"]] };
+        RunConfiguration configuration = new() { Verification = new() { Commands = [["true"]] } };
         Assert.Equal("mismatch", (await new VerificationReplayer(_folder.Path, configuration, TimeProvider.System).ReplayAsync(cancellation: new(canceled: true))).Overall);
     }
 

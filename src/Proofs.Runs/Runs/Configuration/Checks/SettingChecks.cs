@@ -64,7 +64,7 @@ internal static class SettingChecks
         ]).OfType<Problem>();
     }
 
-    internal static IEnumerable<Problem> Verification(RunConfiguration configuration) => configuration.VerificationCommands.Index()
+    internal static IEnumerable<Problem> Verification(RunConfiguration configuration) => configuration.Verification.Commands.Index()
         .Where(command => command.Item.Count == 0)
         .Select(command => ConfigurationProblem.Invalid(KeyPath.Root.Key("verification").Key("commands").At(command.Index), "must not be an empty list"));
 

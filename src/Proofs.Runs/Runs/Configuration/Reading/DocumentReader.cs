@@ -33,8 +33,7 @@ internal static class DocumentReader
             RunLoop = top.Optional("run_loop", SettingsReader.ReadRunLoop) ?? new(),
             Prompts = top.PathMap("prompts"),
             Hooks = top.Lists("hooks", HookReader.Read),
-            VerificationCommands = top.Optional("verification", verification => verification.Commands("commands")) ?? [],
-            VerificationSeconds = top.Optional("verification", verification => verification.Integer("timeout_seconds", 1, 3600)) ?? 30,
+            Verification = top.Optional("verification", SettingsReader.ReadVerification) ?? new(),
             GateSemanticCoverageMode = top.Text("gate_semantic_coverage_mode") ?? configuration.GateSemanticCoverageMode,
         };
         ReadUnused(top);

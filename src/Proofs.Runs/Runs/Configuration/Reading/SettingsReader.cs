@@ -43,4 +43,10 @@ internal static class SettingsReader
             MaxTurns = loop.Integer("max_turns") ?? defaults.MaxTurns,
         };
     }
+
+    internal static DeclaredVerification ReadVerification(Section verification)
+    {
+        DeclaredVerification defaults = new();
+        return defaults with { Commands = verification.Commands("commands"), TimeoutSeconds = verification.Integer("timeout_seconds", 1, 3600) ?? defaults.TimeoutSeconds };
+    }
 }
