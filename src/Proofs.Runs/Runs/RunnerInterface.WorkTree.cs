@@ -62,7 +62,7 @@ public sealed partial class RunnerInterface
         if (result is not null && Configuration.RequiresReproducibleVerification)
         {
             TreeSnapshot tried = Look();
-            replay = new VerificationReplayer(Root, Configuration, _time) { Limit = TimeSpan.FromSeconds(Configuration.Verification.TimeoutSeconds) }.ReplayAsync(result).GetAwaiter().GetResult();
+            replay = new VerificationReplayer(Root, Configuration, _time).ReplayAsync(result).GetAwaiter().GetResult();
             beside = beside with { ReplayOutputs = [.. TreeDifference.Of(tried, Look()).Select(change => change.Path)] };
         }
 

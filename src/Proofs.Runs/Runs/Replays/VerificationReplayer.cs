@@ -28,8 +28,8 @@ public sealed class VerificationReplayer(string root, RunConfiguration configura
     /// <summary>What shells add to a signal's number.</summary>
     private const int BySignal = 128;
 
-    /// <summary>How long each command may take.</summary>
-    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long each command may take; <see cref="DeclaredVerification.TimeoutSeconds"/> unless said otherwise.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(configuration.Verification.TimeoutSeconds);
 
     /// <summary>Runs it.</summary>
     /// <param name="result">The turn whose word is compared; null when there is none.</param>

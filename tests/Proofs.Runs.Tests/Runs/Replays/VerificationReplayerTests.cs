@@ -73,7 +73,7 @@ public sealed class VerificationReplayerTests : IDisposable
 
     private Task<VerificationReplay> Replay(TimeSpan? limit, MachineEvidence? claim, params string[][] commands)
     {
-        VerificationReplayer replayer = new(_folder.Path, new() { VerificationCommands = commands }, TimeProvider.System) { Limit = limit ?? TimeSpan.FromSeconds(20) };
+        VerificationReplayer replayer = new(_folder.Path, new() { Verification = new() { Commands = commands } }, TimeProvider.System) { Limit = limit ?? TimeSpan.FromSeconds(20) };
         return replayer.ReplayAsync(new() { Verification = new() { Status = VerificationStatus.Pass, MachineEvidence = claim is null ? [] : [claim] } }).WaitAsync(TimeSpan.FromMinutes(1));
     }
 }
