@@ -14,10 +14,11 @@ namespace Proofs.Runs.Runs;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     AllowDuplicateProperties = false,
-    Converters = [typeof(ProtocolTime), typeof(ProtocolWord<RunStatus>), typeof(ProtocolWord<TurnStatus>), typeof(ProtocolWord<ResultStatus>), typeof(ProtocolWord<VerificationStatus>)])]
+    Converters = [typeof(ProtocolTime), typeof(ProtocolWord<RunStatus>), typeof(ProtocolWord<TurnStatus>), typeof(ProtocolWord<ResultStatus>), typeof(ProtocolWord<VerificationStatus>), typeof(ProtocolWord<EvidenceGrade>)])]
 [JsonSerializable(typeof(RunState))]
 [JsonSerializable(typeof(TurnResult))]
 [JsonSerializable(typeof(HistoryEntry))]
+[JsonSerializable(typeof(DispatchRecord))]
 [JsonSerializable(typeof(LedgerDecision))]
 [JsonSerializable(typeof(LedgerRecord))]
 [JsonSerializable(typeof(RepoDecision))]

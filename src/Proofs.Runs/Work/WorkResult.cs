@@ -15,6 +15,9 @@ public sealed record WorkResult
     /// <summary>Why there is none, or null.</summary>
     public WorkFailure? Failure { get; private init; }
 
+    /// <summary>What the worker saw of its own work, also when it is not done; or null.</summary>
+    public DispatchRecord? Record { get; init; }
+
     /// <summary>The work is done.</summary>
     /// <param name="turnResult">The turn's result: one JSON object in UTF-8.</param>
     public static WorkResult Done(ReadOnlyMemory<byte> turnResult) => new() { TurnResult = turnResult };

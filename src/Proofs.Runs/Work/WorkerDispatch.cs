@@ -48,13 +48,14 @@ public static class WorkerDispatch
     internal static DispatchOutcome Answer(WorkResult? result) => result switch
     {
         null => throw new InvalidOperationException("The worker answered nothing."),
-        { Failure: null } => DispatchOutcome.Done(result.TurnResult),
-        { Failure: { IsRetryable: true } failure } => DispatchOutcome.Rejected(failure.Reason) with { FailureClass = failure.Class, Cost = failure.Cost },
+        { Failure: null } => DispatchOutcome.Done(result.TurnResult) with { Record = result.Record },
+        { Failure: { IsRetryable: true } failure } => DispatchOutcome.Rejected(failure.Reason) with { FailureClass = failure.Class, Cost = failure.Cost, Record = result.Record },
         { Failure: { } failure } => DispatchOutcome.BlockedBy(failure.Reason) with
         {
             FailureClass = failure.Class,
             BlockedCategory = failure.Class,
             Recovery = failure.Recovery,
+            Record = result.Record,
             // To the loop null is nothing spent; to a worker it is that nobody knows.
             Cost = failure.Cost ?? new TurnCost(),
         },

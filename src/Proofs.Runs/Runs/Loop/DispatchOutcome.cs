@@ -27,6 +27,9 @@ public sealed record DispatchOutcome
     /// </summary>
     public TurnCost? Cost { get; init; }
 
+    /// <summary>What the worker saw of its own work, also when it is not done; or null.</summary>
+    public DispatchRecord? Record { get; init; }
+
     /// <summary>Whether the run cannot go on before somebody settles something.</summary>
     public bool Blocked { get; private init; }
 

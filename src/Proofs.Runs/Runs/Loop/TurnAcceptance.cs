@@ -10,11 +10,12 @@ internal sealed class TurnAcceptance(LoopSession session, TurnSettler settler)
 {
     /// <summary>Stages and accepts a result; rejects the turn when it does not hold.</summary>
     /// <returns>Why the loop stops, or null.</returns>
-    internal async Task<StopReason?> TakeAsync(Turn turn, ReadOnlyMemory<byte> answered, CancellationToken cancellation)
+    internal async Task<StopReason?> TakeAsync(Turn turn, DispatchOutcome done, CancellationToken cancellation)
     {
+        ReadOnlyMemory<byte> answered = done.TurnResult;
         if (Shapeless(answered.Span) is { } shapeless)
         {
-            return await settler.RejectAsync(turn, shapeless, stage: ValidationResult.Stages[0], errors: [shapeless.Message]).ConfigureAwait(false);
+            return await settler.RejectAsync(turn, shapeless, stage: ValidationResult.Stages[0], errors: [shapeless.Message], dispatch: done.Record).ConfigureAwait(false);
         }
 
         // A copy: what the worker still holds of it may change.
@@ -25,9 +26,9 @@ internal sealed class TurnAcceptance(LoopSession session, TurnSettler settler)
             return session.Take(staged);
         }
 
-        RunnerResult accepted = await session.Access.DoAsync(runner => runner.AcceptTurn(turn.TurnId, result: result), cancellation).ConfigureAwait(false);
+        RunnerResult accepted = await session.Access.DoAsync(runner => runner.AcceptTurn(turn.TurnId, result: result, dispatch: done.Record), cancellation).ConfigureAwait(false);
         session.State = accepted.State ?? session.State;
-        return accepted.Ok ? await AcceptedAsync(turn, accepted, cancellation).ConfigureAwait(false) : await RefusedAsync(turn, accepted).ConfigureAwait(false);
+        return accepted.Ok ? await AcceptedAsync(turn, accepted, cancellation).ConfigureAwait(false) : await RefusedAsync(turn, accepted, done.Record).ConfigureAwait(false);
     }
 
     private async Task<StopReason?> AcceptedAsync(Turn turn, RunnerResult accepted, CancellationToken cancellation)
@@ -99,7 +100,7 @@ internal sealed class TurnAcceptance(LoopSession session, TurnSettler settler)
         return null;
     }
 
-    private async Task<StopReason?> RefusedAsync(Turn turn, RunnerResult refused)
+    private async Task<StopReason?> RefusedAsync(Turn turn, RunnerResult refused, DispatchRecord? dispatch)
     {
         Problem why = refused.Refusal!;
         Turn? now = session.State.ActiveTurns.GetValueOrDefault(turn.TurnId);
@@ -122,7 +123,7 @@ internal sealed class TurnAcceptance(LoopSession session, TurnSettler settler)
         }
 
         ValidationResult? validation = refused.Change?.Validation;
-        return await settler.RejectAsync(now, why, stage: validation?.FailedStage, errors: validation is null ? [why.Message] : [.. validation.Problems.Select(problem => problem.Message)]).ConfigureAwait(false);
+        return await settler.RejectAsync(now, why, stage: validation?.FailedStage, errors: validation is null ? [why.Message] : [.. validation.Problems.Select(problem => problem.Message)], dispatch: dispatch).ConfigureAwait(false);
     }
 
     private static Problem? Shapeless(ReadOnlySpan<byte> answered)

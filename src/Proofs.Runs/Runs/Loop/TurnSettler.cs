@@ -26,12 +26,12 @@ internal sealed class TurnSettler(LoopSession session)
             case { Kind: LandingKind.TimedOut }:
                 return await StallAsync(turn).ConfigureAwait(false);
             case { Outcome: { Accept: true } done }:
-                return await new TurnAcceptance(session, this).TakeAsync(turn, done.TurnResult, cancellation).ConfigureAwait(false);
+                return await new TurnAcceptance(session, this).TakeAsync(turn, done, cancellation).ConfigureAwait(false);
             case { Outcome: { Blocked: true } blocked }:
                 return await BlockAsync(turn, blocked).ConfigureAwait(false);
             case { Outcome: { } refused }:
                 string reason = LoopText.Clip(refused.Reason, "The worker did not do it and gave no reason.");
-                return await RejectAsync(turn, new(RunCodes.DispatchRejected, reason), refused.Cost, LoopText.Clip(refused.FailureClass, RunCodes.DispatchRejected.Id)).ConfigureAwait(false);
+                return await RejectAsync(turn, new(RunCodes.DispatchRejected, reason), refused.Cost, LoopText.Clip(refused.FailureClass, RunCodes.DispatchRejected.Id), dispatch: refused.Record).ConfigureAwait(false);
             default:
                 // It stopped because the loop does; the next one does it once more.
                 return null;
@@ -44,12 +44,12 @@ internal sealed class TurnSettler(LoopSession session)
         : new(RunCodes.AttemptInterrupted, $"Attempt {turn.Attempt} was {Word.Of(turn.Status)} when the runner ended."));
 
     /// <summary>Rejects an attempt, which is tried again or was the last one.</summary>
-    internal async Task<StopReason?> RejectAsync(Turn turn, Problem why, TurnCost? cost = null, string? errorCode = null, string? stage = null, IReadOnlyList<string>? errors = null)
+    internal async Task<StopReason?> RejectAsync(Turn turn, Problem why, TurnCost? cost = null, string? errorCode = null, string? stage = null, IReadOnlyList<string>? errors = null, DispatchRecord? dispatch = null)
     {
         RunnerResult rejected = await session.Access.DoAsync(runner =>
         {
             runner.SecureStaging(turn.TurnId);
-            return runner.RejectTurn(LoopText.Clip($"{why.Message} {why.Next}", why.Reason.Id), stage, errors, turn.TurnId, cost);
+            return runner.RejectTurn(LoopText.Clip($"{why.Message} {why.Next}", why.Reason.Id), stage, errors, turn.TurnId, cost, dispatch);
         }).ConfigureAwait(false);
         if (!rejected.Ok)
         {
@@ -78,7 +78,7 @@ internal sealed class TurnSettler(LoopSession session)
 
         // What was spent is charged, and only a rejection charges.
         bool isSpent = outcome.Cost is not (null or { Usd: 0, InputTokens: null or 0, OutputTokens: null or 0 });
-        if (isSpent && await RejectAsync(turn, new(RunCodes.DispatchBlocked, reason), outcome.Cost, category).ConfigureAwait(false) is { } stopped)
+        if (isSpent && await RejectAsync(turn, new(RunCodes.DispatchBlocked, reason), outcome.Cost, category, dispatch: outcome.Record).ConfigureAwait(false) is { } stopped)
         {
             return stopped;
         }

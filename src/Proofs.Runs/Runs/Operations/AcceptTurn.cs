@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Proofs.Runs.Runs.Configuration;
 using Proofs.Runs.Runs.Records;
 using Proofs.Runs.Runs.Validation;
@@ -13,6 +14,10 @@ public sealed record AcceptTurn(string? TurnId, ReadOnlyMemory<byte> Result) : R
 {
     /// <summary>Whether a person has settled the conflict that the turn is in.</summary>
     public bool HumanMerge { get; init; }
+
+    /// <summary>What the worker saw of its own work, or null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DispatchRecord? Dispatch { get; init; }
 }
 
 /// <summary>Decides <see cref="AcceptTurn"/>.</summary>
@@ -81,7 +86,7 @@ internal static class AcceptRule
 
     private static Change Accept(Acceptance acceptance, AcceptTurn command, ValidationResult validation, FileConflict? overlap)
     {
-        HistoryEntry entry = Entries.History(acceptance, command.HumanMerge, overlap);
+        HistoryEntry entry = Entries.History(acceptance, command.HumanMerge, overlap, command.Dispatch);
         acceptance.Facts = acceptance.Facts with { History = [.. acceptance.Facts.History, entry] };
         RunState accepted = acceptance.State with
         {

@@ -6,7 +6,7 @@ namespace Proofs.Runs.Runs.Operations;
 /// <summary>What history and ledger keep of an accepted turn.</summary>
 internal static class Entries
 {
-    internal static HistoryEntry History(Acceptance acceptance, bool isMerged, FileConflict? overlap)
+    internal static HistoryEntry History(Acceptance acceptance, bool isMerged, FileConflict? overlap, DispatchRecord? dispatch = null)
     {
         (Turn turn, TurnResult result, RunFacts facts) = (acceptance.Turn, acceptance.Result, acceptance.Facts);
         return new()
@@ -38,6 +38,7 @@ internal static class Entries
             ForwardRevision = overlap?.ForwardRevisionFiles.Count > 0 ? overlap.ForwardRevisionFiles : null,
             ConflictResolution = isMerged ? "human_merge" : null,
             Cost = result.Cost,
+            Dispatch = dispatch,
             StartedAt = turn.StartedAt,
             AcceptedAt = facts.Now,
             DurationMs = turn.StartedAt is { } started ? Clock.Between(started, facts.Now) : null,

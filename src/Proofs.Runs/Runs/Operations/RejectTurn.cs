@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Proofs.Runs.Runs.Configuration;
 using Proofs.Runs.Runs.Records;
 
@@ -17,6 +19,10 @@ public sealed record RejectTurn(string? TurnId, string Reason) : RunCommand
 
     /// <summary>What the attempt cost, or null when nobody knows.</summary>
     public TurnCost? Cost { get; init; }
+
+    /// <summary>What the worker saw of its own work, or null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DispatchRecord? Dispatch { get; init; }
 }
 
 /// <summary>Decides <see cref="RejectTurn"/>.</summary>
@@ -53,11 +59,11 @@ internal static class RejectRule
         RunState charged = Budgets.Charge(state, configuration, turn, command.Cost, facts.Now);
         Rejection rejection = new() { TurnId = turn.TurnId, Attempt = turn.Attempt, RejectedAt = facts.Now, Reason = command.Reason, ValidationErrors = command.ValidationErrors, FailedStage = command.FailedStage, ConflictContext = turn.ConflictState };
         return turn.Attempt < configuration.Rules.MaxTurnRetries
-            ? Retry(charged, configuration, turn, rejection, facts)
-            : GiveUp(Budgets.Release(charged, turn.TurnId), turn, rejection, facts);
+            ? Retry(charged, configuration, turn, rejection, facts, command)
+            : GiveUp(Budgets.Release(charged, turn.TurnId), turn, rejection, facts, command);
     }
 
-    private static Change Retry(RunState state, RunConfiguration configuration, Turn turn, Rejection rejection, RunFacts facts)
+    private static Change Retry(RunState state, RunConfiguration configuration, Turn turn, Rejection rejection, RunFacts facts, RejectTurn command)
     {
         RunState retrying = state.With(turn with
         {
@@ -74,7 +80,7 @@ internal static class RejectRule
             ConflictState = null,
             AssignedSequence = turn.ConflictState is null ? turn.AssignedSequence : state.AcceptedSequence,
         });
-        RunEvent rejected = Rejected(retrying, turn, rejection, facts, "retrying");
+        RunEvent rejected = Rejected(retrying, turn, rejection, facts, command, "retrying");
         if (state.BudgetStatus?.Exhausted is true && !Budgets.Warns(configuration))
         {
             (RunState blocked, RunEvent happened) = Aftermath.BudgetExhausted(retrying, turn, facts.Now);
@@ -84,15 +90,23 @@ internal static class RejectRule
         return new(retrying) { Events = [rejected] };
     }
 
-    private static Change GiveUp(RunState state, Turn turn, Rejection rejection, RunFacts facts)
+    private static Change GiveUp(RunState state, Turn turn, Rejection rejection, RunFacts facts, RejectTurn command)
     {
         RunState failed = state.With(turn with { Status = TurnStatus.Failed, LastRejection = rejection });
         Escalation escalation = new() { Source = "retries_exhausted", Reason = rejection.Reason, FromTurnId = turn.TurnId, FromRole = turn.AssignedRole, EscalatedAt = facts.Now };
         Recovery recovery = new() { TypedReason = "retries_exhausted", Owner = "human", RecoveryAction = "Do what the detail says, reactivate the run and reissue the turn.", TurnRetained = true, Detail = rejection.Reason };
         (RunState blocked, RunEvent happened) = Blocking.Block(failed, Blocking.OnEscalation("retries_exhausted", turn.AssignedRole), "retries_exhausted", recovery, turn, facts.Now, escalation);
-        return new(blocked) { Events = [Rejected(failed, turn, rejection, facts, "failed"), blocked.Event(EventTypes.EscalationRaised, facts.Now, turn), happened] };
+        return new(blocked) { Events = [Rejected(failed, turn, rejection, facts, command, "failed"), blocked.Event(EventTypes.EscalationRaised, facts.Now, turn), happened] };
     }
 
-    private static RunEvent Rejected(RunState state, Turn turn, Rejection rejection, RunFacts facts, string becomes) =>
-        state.Event(EventTypes.TurnRejected, facts.Now, turn, new JsonObject { ["attempt"] = turn.Attempt, ["reason"] = rejection.Reason, ["failed_stage"] = rejection.FailedStage, ["turn_status"] = becomes });
+    private static RunEvent Rejected(RunState state, Turn turn, Rejection rejection, RunFacts facts, RejectTurn command, string becomes)
+    {
+        JsonObject payload = new() { ["attempt"] = turn.Attempt, ["reason"] = rejection.Reason, ["failed_stage"] = rejection.FailedStage, ["turn_status"] = becomes };
+        if (command.Dispatch is { } dispatch)
+        {
+            payload["dispatch"] = JsonSerializer.SerializeToNode(dispatch, ProtocolJson.Default.DispatchRecord);
+        }
+
+        return state.Event(EventTypes.TurnRejected, facts.Now, turn, payload);
+    }
 }

@@ -94,6 +94,10 @@ public sealed record HistoryEntry
     /// <summary>What it cost; null when nobody knows.</summary>
     public TurnCost? Cost { get; init; }
 
+    /// <summary>What the worker saw of its own work; null when there was none, or it said nothing. Not in the protocol.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DispatchRecord? Dispatch { get; init; }
+
     /// <summary>When work began.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 

@@ -9,23 +9,28 @@ internal sealed partial class ProjectFolder
     /// <returns>Whether nothing stands there any more; only a folder of another user's stays.</returns>
     internal bool Delete(string folder)
     {
-        string full;
-        try
-        {
-            full = Beside(folder);
-        }
-        catch (IOException)
-        {
-            // A folder above it is a link: what is behind that is not ours.
-            return false;
-        }
-
+        ClearAbove(folder);
+        string full = Beside(folder);
         if (new FileInfo(full) is var file && (file.LinkTarget is not null || file.Exists))
         {
             return Try(() => File.Delete(full));
         }
 
         return !Directory.Exists(full) || Try(() => Directory.Delete(full, recursive: true)) || Try(() => MoveAside(full, folder));
+    }
+
+    /// <summary>Takes a link or a file away that stands in the place of a folder above this one; what is behind a link is not ours and stays.</summary>
+    private void ClearAbove(string folder)
+    {
+        string[] parts = folder.Split('/');
+        for (int count = 2; count < parts.Length; count++)
+        {
+            string above = Beside(string.Join('/', parts[..count]));
+            if (new FileInfo(above) is var file && (file.LinkTarget is not null || file.Exists))
+            {
+                file.Delete();
+            }
+        }
     }
 
     private void MoveAside(string full, string folder)

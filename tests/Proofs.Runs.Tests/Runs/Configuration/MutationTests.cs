@@ -143,6 +143,7 @@ public sealed partial class MutationTests
         verification: null {} {"x":{}}
         verification.commands: []
         verification.commands[][]: "x" ""
+        verification.timeout_seconds: null 7
         gate_semantic_coverage_mode: null
         intent_coverage_mode: null "x"
         files: null {} {"x":{}}

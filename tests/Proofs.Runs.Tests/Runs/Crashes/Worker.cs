@@ -74,7 +74,7 @@ internal static class Worker
     internal static int Read(string root)
     {
         RunnerResult loaded = RunnerInterface.LoadContext(root, TimeProvider.System).Runner!.LoadState();
-        Console.Out.WriteLine($"{loaded.Refusal?.Reason.Id} {loaded.State?.Status.ToString().ToLowerInvariant()}");
+        Console.Out.WriteLine($"{loaded.Refusal?.Reason.Id ?? (loaded.Warnings.Count > 0 ? "unchecked" : "checked")} {loaded.State?.Status.ToString().ToLowerInvariant()}");
         return 0;
     }
 
