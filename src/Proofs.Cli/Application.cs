@@ -6,6 +6,7 @@ using Proofs.Cli.Conformance;
 using Proofs.Cli.Explain;
 using Proofs.Cli.Gate;
 using Proofs.Cli.Hosts;
+using Proofs.Cli.Run;
 using Proofs.Verdicts;
 
 namespace Proofs.Cli;
@@ -22,6 +23,9 @@ internal static class Application
         {
             GateCommand.Create(terminal),
             ActionCommand.Create(terminal),
+            RunCommand.CreateRun(terminal),
+            RunCommand.CreateResume(terminal),
+            RunCommand.CreateStep(terminal),
             ExplainCommand.Create(terminal),
             ConformanceCommand.Create(terminal),
             verbose,

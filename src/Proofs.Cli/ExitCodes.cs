@@ -1,3 +1,5 @@
+using Proofs.Runs.Runs;
+using Proofs.Runs.Runs.Loop;
 using Proofs.Verdicts;
 
 namespace Proofs.Cli;
@@ -35,6 +37,25 @@ internal static class ExitCodes
         Outcome.Pass => Pass,
         Outcome.Undetermined => Undetermined,
         _ => Fail,
+    };
+
+    /// <summary>The code for something that a run's rules refuse: what does not hold failed, and what waits for somebody is undetermined.</summary>
+    internal static int Of(Problem problem) => problem.Reason.Lane switch
+    {
+        Lane.Fail => Fail,
+        Lane.Undetermined => Undetermined,
+        _ => Of(new Refusal(problem.Reason, problem.Message)),
+    };
+
+    /// <summary>The code for how a run's loop stopped. Only a run that is completed is a success.</summary>
+    internal static int Of(RunLoopResult result) => result.StopReason switch
+    {
+        StopReason.Completed => Pass,
+        StopReason.RejectExhausted or StopReason.ConflictStall => Fail,
+        StopReason.DispatchError => Unavailable,
+        StopReason.AdmissionRejected => Data,
+        StopReason.InitFailed => result.Errors.Count > 0 ? Of(result.Errors[0]) : Unavailable,
+        _ => Undetermined,
     };
 
     /// <summary>The code for a refusal.</summary>

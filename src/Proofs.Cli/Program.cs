@@ -15,7 +15,10 @@ return Application.Run(args, new(
     () => isErrorPiped ? Plain(Console.OpenStandardError()) : Console.Error,
     Console.OpenStandardOutput,
     isOutPiped,
-    isErrorPiped));
+    isErrorPiped)
+{
+    ReadLine = isErrorPiped || Console.IsInputRedirected ? null : Console.ReadLine,
+});
 
 // To a pipe, without setting up a terminal first.
 static StreamWriter Plain(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };

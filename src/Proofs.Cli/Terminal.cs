@@ -23,6 +23,9 @@ internal sealed class Terminal(Func<TextWriter> openOut, Func<TextWriter> openEr
 
     internal bool IsErrorPiped => isErrorPiped;
 
+    /// <summary>Asks a person for a line; null when nobody can answer.</summary>
+    internal Func<string?>? ReadLine { get; init; }
+
     /// <summary>Documents, to standard output.</summary>
     internal Stream Bytes => _bytes.Value;
 }

@@ -45,6 +45,10 @@ public static class RunLoop
         return log.Result(reason, driver.State);
     }
 
+    /// <summary>Why a run of a configuration could never come to its end; empty when it can. The loop refuses to begin such a run.</summary>
+    /// <param name="configuration">The configuration.</param>
+    public static IReadOnlyList<Problem> Inadmissible(RunConfiguration configuration) => Admission.Check(configuration ?? throw new ArgumentNullException(nameof(configuration))).Errors;
+
     private static RunnerResult Enter(RunnerInterface runner, out IDisposable? alone)
     {
         alone = runner.EnterLoop(out Problem? problem);

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Proofs.Evidence;
+using Proofs.Runs.Runs;
+using Proofs.Runs.Runs.Loop;
+
+namespace Proofs.Cli.Run;
+
+/// <summary>What a run came to as a document: <c>proofs.run/v1</c>.</summary>
+internal static class RunDocument
+{
+    internal static ReadOnlyMemory<byte> Write(RunEnding ending) => JsonText.Write(json =>
+    {
+        (RunLoopResult result, RunState? state) = (ending.Result, ending.Result.State);
+        json.WriteString("schema", "proofs.run/v1");
+        json.WriteBoolean("ok", result.Ok);
+        json.WriteNumber("exit_code", ending.ExitCode);
+        json.WriteString("stop_reason", Word(result.StopReason));
+        json.WriteString("run_id", state?.RunId);
+        json.WriteString("status", state is null ? null : Word(state.Status));
+        json.WriteString("phase", state?.Phase);
+        json.WriteNumber("turns_executed", result.TurnsExecuted);
+        json.WriteNumber("gates_approved", result.GatesApproved);
+        json.WriteStartObject("phase_gate_status");
+        foreach ((string gate, string status) in state?.PhaseGateStatus ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            json.WriteString(gate, status);
+        }
+
+        json.WriteEndObject();
+        json.WriteStartArray("turn_history");
+        foreach (TurnOutcome turn in result.TurnHistory)
+        {
+            json.WriteStartObject();
+            json.WriteString("role", turn.Role);
+            json.WriteString("turn_id", turn.TurnId);
+            json.WriteBoolean("accepted", turn.Accepted);
+            json.WriteString("error_code", turn.ErrorCode);
+            json.WriteString("error", turn.AcceptError);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        WriteCost(json, state);
+        json.WriteStartArray("errors");
+        foreach (Problem error in result.Errors)
+        {
+            json.WriteStartObject();
+            json.WriteString("code", error.Reason.Id);
+            json.WriteString("message", error.Message);
+            json.WriteString("next", error.Next);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        Texts(json, "warnings", ending.Warnings);
+        Texts(json, "next", ending.Next);
+        json.WriteString("report", ending.Report);
+        json.WriteString("export", ending.Export);
+        WriteHead(json, ending.Head);
+    });
+
+    private static string Word<TEnum>(TEnum value)
+        where TEnum : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+
+    private static void WriteCost(Utf8JsonWriter json, RunState? state)
+    {
+        json.WriteStartObject("cost");
+        if (state?.BudgetStatus is { } budget)
+        {
+            json.WriteNumber("known_usd", budget.SpentUsd);
+            json.WriteNumber("unknown_attempts", budget.UnknownCostAttempts);
+        }
+        else
+        {
+            json.WriteNull("known_usd");
+            json.WriteNull("unknown_attempts");
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteHead(Utf8JsonWriter json, JournalHead? head)
+    {
+        if (head is null)
+        {
+            json.WriteNull("journal_head");
+            return;
+        }
+
+        json.WriteStartObject("journal_head");
+        json.WriteNumber("sequence", head.Sequence);
+        json.WriteString("digest", head.Digest);
+        json.WriteEndObject();
+    }
+
+    private static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+}

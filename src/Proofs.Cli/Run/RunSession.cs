@@ -1,0 +1,174 @@
+using System.Globalization;
+using Proofs.Cli.Hosts;
+using Proofs.Runs.Runs;
+using Proofs.Runs.Runs.Configuration;
+using Proofs.Runs.Runs.Loop;
+using Proofs.Runs.Runs.Loop.Rules;
+using Proofs.Runs.Runs.Records;
+using Proofs.Runs.Work;
+using Proofs.Texts;
+using Proofs.Workers.Manual;
+using Proofs.Workers.Scripted;
+
+namespace Proofs.Cli.Run;
+
+/// <summary>One loop on a project, as an operator has it: who does the turns, who approves, what is told.</summary>
+internal sealed class RunSession
+{
+    private readonly RunRequest _request;
+    private readonly OpenedProject _project;
+    private readonly Terminal _terminal;
+    private readonly RunLines _lines;
+    private readonly LiveLine _live;
+    private readonly WorkerSet _workers;
+    private readonly bool _isPlayed;
+    private string? _waitingRole;
+    private bool _hasBegun;
+
+    internal RunSession(RunRequest request, OpenedProject project, Terminal terminal, RunLines lines, LiveLine live, Scenario? scenario)
+    {
+        (_request, _project, _terminal, _lines, _live, _isPlayed) = (request, project, terminal, lines, live, scenario is not null);
+        ManualOptions? manual = terminal.ReadLine is null && request.ResultFile is null ? null : new(Instruct) { ResultFile = request.ResultFile };
+        _workers = new(scenario, manual, TimeProvider.System);
+    }
+
+    private RunConfiguration Configuration => _project.Runner.Configuration;
+
+    /// <summary>Why nobody can go on with a turn that is at work, or null.</summary>
+    internal Problem? Unattended(RunState state) =>
+        state.ActiveTurns.Values.FirstOrDefault(turn => turn.Status is not TurnStatus.Failed && NeedsPerson(turn.AssignedRole)) is { } turn
+            ? new(RunCodes.ManualTurnWaits, $"Turn {turn.TurnId} of {turn.AssignedRole} is a person's, and no person is here.") { Referenced = turn.TurnId }
+            : null;
+
+    /// <summary>Tells what is about to happen, and what the configuration will have started and asked.</summary>
+    internal void Introduce(string name, RunState state)
+    {
+        int turns = _request.MaxTurns ?? Configuration.RunLoop.MaxTurns;
+        _lines.Write($"proofs {name}");
+        _lines.Write(string.Create(CultureInfo.InvariantCulture, $"  Max turns: {turns}  Gate mode: {(_request.AutoApprove ? "auto-approve" : _terminal.ReadLine is null ? "hold" : "ask")}"));
+        _lines.Write(state.RunId is null ? "  Run:       a new one" : $"  Run:       {state.RunId} ({state.Status.ToString().ToLowerInvariant()}, phase {state.Phase})");
+        foreach (string line in RunSurface.Lines(Configuration, _isPlayed).Concat(_isPlayed ? ["every turn: played from a scenario (evidence grade stub)"] : []))
+        {
+            _lines.Write("  Uses:      " + line);
+        }
+
+        foreach (string warning in _project.Warnings)
+        {
+            _lines.Write("  Warning:   " + warning);
+        }
+    }
+
+    /// <summary>Tells what the loop would begin with.</summary>
+    internal int DryRun(RunState state)
+    {
+        IReadOnlyList<Problem> inadmissible = RunLoop.Inadmissible(Configuration);
+        foreach (Problem error in inadmissible)
+        {
+            _lines.Write($"  Error:     {error}");
+        }
+
+        _lines.Write($"  Next role: {(state.RunId is null ? _request.Role ?? Configuration.Routing.FirstOrDefault()?.EntryRole : Choose(state)) ?? "nobody"}");
+        _lines.Write("Nothing was done (--dry-run).");
+        return inadmissible.Count > 0 ? ExitCodes.Data : ExitCodes.Pass;
+    }
+
+    internal async Task<RunEnding> RunAsync()
+    {
+        using TwoStepStop stop = new(() => _lines.Write("Stopping once the turn at work is done; once more stops it."));
+        RunLoopCallbacks callbacks = new()
+        {
+            Dispatch = WorkerDispatch.With(_workers.Choose),
+            SelectRole = (state, _) => stop.IsEnding ? null : Choose(state),
+            ApproveGate = (gate, state, _) => Task.FromResult(stop.IsEnding ? GateAnswer.Held : Ask(gate, state)),
+            OnEvent = _lines.Tell,
+        };
+        RunLoopOptions options = new()
+        {
+            MaxTurns = _request.MaxTurns,
+            ApplyProposals = _request.ApplyProposals,
+            Checkpoint = _request.AutoCheckpoint ? each => each.CheckpointAll() : null,
+            StartNewRunFromCompleted = _request.ContinueFrom is not null,
+            StartNewRunFromBlocked = _request.RecoverFrom is not null,
+            Provenance = new()
+            {
+                Trigger = _request.ContinueFrom is not null ? "continuation" : _request.RecoverFrom is not null ? "recovery" : "manual",
+                ParentRunId = _request.ContinueFrom ?? _request.RecoverFrom,
+                CreatedBy = "operator",
+            },
+        };
+        RunLoopResult result = await RunLoop.RunAsync(_project.Runner, callbacks, options, stop.Token).ConfigureAwait(false);
+        return new(result, stop.Token.IsCancellationRequested ? ExitCodes.Interrupted : ExitCodes.Of(result), NextStep.After(result, _waitingRole))
+        {
+            Head = _project.Runner.JournalHead,
+            Warnings = [.. _project.Warnings, .. result.Warnings],
+        };
+    }
+
+    /// <summary>Tells what it came to. Source: AgentXchain protocol v7, the command line's run summary.</summary>
+    internal void Summarise(RunEnding ending)
+    {
+        RunLoopResult result = ending.Result;
+        _lines.Blank();
+        _lines.Write("─── Run Summary ───");
+        _lines.Write($"  Status:  {System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(result.StopReason.ToString())}");
+        _lines.Write(string.Create(CultureInfo.InvariantCulture, $"  Turns:   {result.TurnsExecuted}"));
+        _lines.Write(string.Create(CultureInfo.InvariantCulture, $"  Gates:   {result.GatesApproved} approved"));
+        _lines.Write(result.Errors.Count == 0 ? "  Errors:  none" : string.Create(CultureInfo.InvariantCulture, $"  Errors:  {result.Errors.Count}"));
+        foreach (Problem error in result.Errors)
+        {
+            _lines.Write($"    {error}");
+        }
+
+        foreach (string warning in result.Warnings.Where(_ => _request.Verbose))
+        {
+            _lines.Write($"  Warning: {warning}");
+        }
+
+        if (ending.Head is { } head)
+        {
+            _lines.Write(string.Create(CultureInfo.InvariantCulture, $"  Journal: {head.Sequence} entries, head {head.Digest}"));
+        }
+
+        foreach (string next in ending.Next)
+        {
+            _lines.Write($"  Next:    {next}");
+        }
+    }
+
+    /// <summary>Whose turn it is; null when nobody here can do it.</summary>
+    private string? Choose(RunState state)
+    {
+        string? role = _hasBegun ? null : _request.Role;
+        _hasBegun = true;
+        role ??= RoleSelection.Next(state, Configuration);
+        _waitingRole = role is not null && NeedsPerson(role) ? role : null;
+        return _waitingRole is null ? role : null;
+    }
+
+    private bool NeedsPerson(string role) => Configuration.Roles.TryGetValue(role, out Role? known) && Configuration.Runtimes.TryGetValue(known.RuntimeId, out Runtime? runtime) && runtime.Type == "manual" && !_workers.Has("manual");
+
+    private GateAnswer Ask(GateKind gate, RunState state)
+    {
+        if (_request.AutoApprove)
+        {
+            return GateAnswer.ApprovedAutomatically;
+        }
+
+        if (_terminal.ReadLine is not { } read)
+        {
+            return GateAnswer.Held;
+        }
+
+        string name = SafeText.Neutralise(state.PendingPhaseTransition?.Gate ?? state.PendingRunCompletion?.Gate ?? "the gate");
+        _live.Above(() => _terminal.Error.Write($"Approve {name} ({(gate is GateKind.PhaseTransition ? $"to phase {SafeText.Neutralise(state.PendingPhaseTransition?.To ?? string.Empty)}" : "the run's end")})? [y/N] "));
+        return read()?.Trim() is "y" or "Y" or "yes" ? GateAnswer.Approved : GateAnswer.Held;
+    }
+
+    private void Instruct(string instruction)
+    {
+        foreach (string line in instruction.Split('\n'))
+        {
+            _lines.Write(line.TrimEnd('\r'));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using Proofs.Cli.Hosts;
+using Proofs.Runs.Runs;
+using Proofs.Runs.Runs.Loop;
+using Proofs.Verdicts;
+using Proofs.Workers.Scripted;
+
+namespace Proofs.Cli.Run;
+
+/// <summary>Runs one of the commands that have turns done: parse, one call, print.</summary>
+internal sealed class RunVerb(RunOptions options, Terminal terminal, string name)
+{
+    internal int Run(ParseResult parsed, Func<RunRequest, RunRequest> asked)
+    {
+        bool json = options.Output.WantsJson(parsed);
+        FileInfo? output = parsed.GetValue(options.Output.File);
+        if (output is not null && OutputFile.Check(output) is { } unwritable)
+        {
+            return Refusals.Report(terminal, json, unwritable);
+        }
+
+        if (options.Contradiction(parsed) is { } contradiction)
+        {
+            return Refusals.Report(terminal, json, new(ReasonCodes.UsageError, contradiction, $"See `proofs {name} --help`."), output);
+        }
+
+        RunRequest request = asked(options.Read(parsed));
+        Scenario? scenario = null;
+        if (request.Script is { } script && (scenario = Read(script, out Problem? unusable)) is null)
+        {
+            return Problems.Report(terminal, json, unusable!, output);
+        }
+
+        using OpenedProject? project = OpenedProject.Open(request.Folder, out Refusal? refusal);
+        if (project is null)
+        {
+            return Refusals.Report(terminal, json, refusal!, output);
+        }
+
+        RunnerResult loaded = project.Runner.LoadState();
+        if (!loaded.Ok || Preconditions.Refusal(request, loaded.State!) is not null)
+        {
+            return Problems.Report(terminal, json, loaded.Refusal ?? Preconditions.Refusal(request, loaded.State!)!, output);
+        }
+
+        using LiveLine live = new(terminal, TimeProvider.System);
+        RunLines lines = new(json ? terminal.Error : terminal.Out, live);
+        RunSession session = new(request, project, terminal, lines, live, scenario);
+        if (session.Unattended(loaded.State!) is { } unattended)
+        {
+            return Problems.Report(terminal, json, unattended, output);
+        }
+
+        session.Introduce(name, loaded.State!);
+        if (request.DryRun)
+        {
+            return session.DryRun(loaded.State!);
+        }
+
+        RunEnding ending = session.RunAsync().GetAwaiter().GetResult();
+        session.Summarise(ending);
+        if (!json && output is null)
+        {
+            return ending.ExitCode;
+        }
+
+        ReadOnlyMemory<byte> document = RunDocument.Write(ending);
+        if (json)
+        {
+            terminal.Bytes.Write(document.Span);
+        }
+
+        return output is not null && OutputFile.Write(output, document.Span) is { } failed ? Refusals.Report(terminal, json: false, failed) : ending.ExitCode;
+    }
+
+    private static Scenario? Read(string path, out Problem? problem)
+    {
+        try
+        {
+            Scenario? scenario = Scenario.Read(File.ReadAllBytes(path), out string? wrong);
+            problem = scenario is null ? new(RunCodes.ScenarioUnusable, $"{path}: {wrong}") { Path = path } : null;
+            return scenario;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            // The file is the caller's; that it cannot be read is an answer to the caller.
+            problem = new(RunCodes.ScenarioUnusable, unreadable.Message) { Path = path };
+            return null;
+        }
+    }
+}
