@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Proofs.Cli.Actions;
 using Proofs.Cli.Conformance;
+using Proofs.Cli.Demo;
 using Proofs.Cli.Explain;
 using Proofs.Cli.Gate;
 using Proofs.Cli.Hosts;
@@ -26,6 +27,7 @@ internal static class Application
             RunCommand.CreateRun(terminal),
             RunCommand.CreateResume(terminal),
             RunCommand.CreateStep(terminal),
+            DemoCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             ConformanceCommand.Create(terminal),
             verbose,

@@ -11,9 +11,9 @@ internal sealed class OpenedProject : IDisposable
     private readonly HttpHookTransport _http = new(TimeProvider.System);
     private readonly RunnerContext _context;
 
-    private OpenedProject(string folder)
+    private OpenedProject(string folder, string? anchors)
     {
-        Anchors = RunAnchor.DefaultFolder();
+        Anchors = anchors ?? RunAnchor.DefaultFolder();
         _context = RunnerInterface.LoadContext(folder, TimeProvider.System, new() { Anchors = Anchors, HookTransports = [_http] });
     }
 
@@ -26,9 +26,12 @@ internal sealed class OpenedProject : IDisposable
     internal IEnumerable<string> Warnings => _context.UnknownKeys.Select(key => $"agentxchain.json: nothing reads {key}.");
 
     /// <summary>Opens the project, or tells why that cannot be.</summary>
-    internal static OpenedProject? Open(string folder, out Refusal? refusal)
+    /// <param name="folder">A folder of it.</param>
+    /// <param name="refusal">Why not, or null.</param>
+    /// <param name="anchors">Where journals' heads are noted; null for where they usually are.</param>
+    internal static OpenedProject? Open(string folder, out Refusal? refusal, string? anchors = null)
     {
-        OpenedProject project = new(folder);
+        OpenedProject project = new(folder, anchors);
         if (project._context.Runner is not null)
         {
             refusal = null;

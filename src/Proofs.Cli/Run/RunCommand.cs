@@ -31,7 +31,7 @@ internal static class RunCommand
 
     private static Command Finish(Command command, RunOptions options, Terminal terminal, Func<RunRequest, RunRequest> asked)
     {
-        command.SetAction(parsed => new RunVerb(options, terminal, command.Name).Run(parsed, asked));
+        command.SetAction(parsed => new RunVerb(terminal, command.Name).Run(options, parsed, asked));
         return command;
     }
 }

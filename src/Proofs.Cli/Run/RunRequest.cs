@@ -6,6 +6,9 @@ internal sealed record RunRequest
     /// <summary>A folder of the project.</summary>
     internal required string Folder { get; init; }
 
+    /// <summary>Where journals' heads are noted; null for where they usually are.</summary>
+    internal string? Anchors { get; init; }
+
     /// <summary>Who has the first turn; null for what the run says.</summary>
     internal string? Role { get; init; }
 

@@ -8,9 +8,9 @@ using Proofs.Workers.Scripted;
 namespace Proofs.Cli.Run;
 
 /// <summary>Runs one of the commands that have turns done: parse, one call, print.</summary>
-internal sealed class RunVerb(RunOptions options, Terminal terminal, string name)
+internal sealed class RunVerb(Terminal terminal, string name)
 {
-    internal int Run(ParseResult parsed, Func<RunRequest, RunRequest> asked)
+    internal int Run(RunOptions options, ParseResult parsed, Func<RunRequest, RunRequest> asked)
     {
         bool json = options.Output.WantsJson(parsed);
         FileInfo? output = parsed.GetValue(options.Output.File);
@@ -24,14 +24,19 @@ internal sealed class RunVerb(RunOptions options, Terminal terminal, string name
             return Refusals.Report(terminal, json, new(ReasonCodes.UsageError, contradiction, $"See `proofs {name} --help`."), output);
         }
 
-        RunRequest request = asked(options.Read(parsed));
+        return Run(asked(options.Read(parsed)), json, output);
+    }
+
+    /// <summary>Has done what is wanted, and tells of it.</summary>
+    internal int Run(RunRequest request, bool json, FileInfo? output)
+    {
         Scenario? scenario = null;
         if (request.Script is { } script && (scenario = Read(script, out Problem? unusable)) is null)
         {
             return Problems.Report(terminal, json, unusable!, output);
         }
 
-        using OpenedProject? project = OpenedProject.Open(request.Folder, out Refusal? refusal);
+        using OpenedProject? project = OpenedProject.Open(request.Folder, out Refusal? refusal, request.Anchors);
         if (project is null)
         {
             return Refusals.Report(terminal, json, refusal!, output);

@@ -87,6 +87,9 @@ internal static unsafe partial class Libgit2
     internal static partial int git_repository_open(out nint repository, byte* gitFolder);
 
     [LibraryImport(Name)]
+    internal static partial int git_repository_init(out nint repository, byte* folder, uint isBare);
+
+    [LibraryImport(Name)]
     internal static partial void git_repository_free(nint repository);
 
     [LibraryImport(Name)]
