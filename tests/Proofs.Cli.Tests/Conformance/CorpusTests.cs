@@ -47,7 +47,7 @@ public sealed class CorpusTests
         unknown["input"]!["operation"] = "fly";
         foreach ((string input, int exit, string status) in ((string, int, string)[])[(fixture.ToJsonString(), 0, "pass"), (wrong.ToJsonString(), 1, "fail"), ("{", 2, "error"), (unknown.ToJsonString(), 3, "not_implemented")])
         {
-            RunResult answered = Run.Program(Cli.Executable, ["conformance", "adapter"], input: Encoding.UTF8.GetBytes(input + "\n"));
+            RunResult answered = TestKit.Run.Program(Cli.Executable, ["conformance", "adapter"], input: Encoding.UTF8.GetBytes(input + "\n"));
             Assert.Equal((exit, status), (answered.ExitCode, (string?)JsonNode.Parse(answered.Out)!["status"]));
         }
     }

@@ -34,7 +34,7 @@ internal static partial class Grader
     internal static IReadOnlyList<JsonObject> Ask(IEnumerable<JsonObject> fixtures)
     {
         byte[] input = Encoding.UTF8.GetBytes(string.Concat(fixtures.Select(fixture => fixture.ToJsonString() + "\n")));
-        RunResult answered = Run.Program(Cli.Executable, ["conformance", "adapter", "--lines"], input: input);
+        RunResult answered = TestKit.Run.Program(Cli.Executable, ["conformance", "adapter", "--lines"], input: input);
         Assert.True(answered.ExitCode == 0, answered.ToString());
         return [.. answered.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject())];
     }

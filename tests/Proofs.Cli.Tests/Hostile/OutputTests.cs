@@ -58,7 +58,7 @@ public sealed class OutputTests
     {
         using Scenario scenario = new();
         Assert.Equal(0, Cli.Run([.. scenario.Passing(), "--output", "/dev/null"]).ExitCode);
-        Assert.Equal(2, Run.Program("stat", ["-c", "%F", "/dev/null"]).Out.Split("character special file").Length);
+        Assert.Equal(2, TestKit.Run.Program("stat", ["-c", "%F", "/dev/null"]).Out.Split("character special file").Length);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class OutputTests
     {
         using Scenario scenario = new();
         string command = $"exec '{Cli.Executable}' gate baseline --repo '{scenario.Repo.Path}' --required-baseline {scenario.Base} {format} >/dev/full";
-        RunResult result = Run.Program("/bin/sh", ["-c", command]);
+        RunResult result = TestKit.Run.Program("/bin/sh", ["-c", command]);
         Assert.True(result.ExitCode == 70, result.ToString());
         Assert.DoesNotContain("Unhandled exception", result.Error, StringComparison.Ordinal);
     }

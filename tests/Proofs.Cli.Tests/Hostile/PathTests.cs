@@ -15,11 +15,11 @@ public sealed class PathTests
         string gate = $"'{Cli.Executable}' gate baseline --json --required-baseline {scenario.Base}";
         foreach (string command in new[] { $"cd \"$(printf 'u\\377')\" && {gate}", $"{gate} --repo \"$(printf 'u\\377')\"" })
         {
-            RunResult result = Run.Program("sh", ["-c", command], outside);
+            RunResult result = TestKit.Run.Program("sh", ["-c", command], outside);
             CliAssert.Refused(69, "repository_unreadable", new(result.ExitCode, result.Out, result.Error));
         }
 
-        RunResult linked = Run.Program("sh", ["-c", $"{gate} --repo l"], outside);
+        RunResult linked = TestKit.Run.Program("sh", ["-c", $"{gate} --repo l"], outside);
         Assert.Equal(65, linked.ExitCode);
         // What .NET cannot name it cannot remove either.
         Shell("rm -rf \"$(printf 'u\\377')\"", outside);
@@ -43,13 +43,13 @@ public sealed class PathTests
     {
         using TempFolder folder = new();
         string gate = $"'{Cli.Executable}' gate feature-key --feature-key bd-1 --json {option} {value}";
-        RunResult result = Run.Program("sh", ["-c", $"mkdir gone && cd gone && rmdir ../gone && exec {gate}"], folder.Path);
+        RunResult result = TestKit.Run.Program("sh", ["-c", $"mkdir gone && cd gone && rmdir ../gone && exec {gate}"], folder.Path);
         CliAssert.Refused(64, "worktree_missing", new(result.ExitCode, result.Out, result.Error));
     }
 
     private static void Shell(string command, string folder)
     {
-        RunResult result = Run.Program("sh", ["-ec", command], folder);
+        RunResult result = TestKit.Run.Program("sh", ["-ec", command], folder);
         Assert.True(result.ExitCode == 0, result.ToString());
     }
 }

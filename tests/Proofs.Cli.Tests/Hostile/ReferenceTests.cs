@@ -80,10 +80,10 @@ public sealed class ReferenceTests : IDisposable
     public void A_branch_whose_name_is_no_text_does_not_matter()
     {
         _repo.SetRef("refs/heads/main", _keyed);
-        Assert.Equal(0, Run.Program("sh", ["-c", $"cp main \"$(printf '\\377')\""], Path.Combine(_repo.DotGit, "refs/heads")).ExitCode);
+        Assert.Equal(0, TestKit.Run.Program("sh", ["-c", $"cp main \"$(printf '\\377')\""], Path.Combine(_repo.DotGit, "refs/heads")).ExitCode);
         CliAssert.Verdict(0, "feature_key_ok", "feature-key", Judge(_repo.Path));
         // What .NET cannot name it cannot remove either.
-        Assert.Equal(0, Run.Program("sh", ["-c", "rm \"$(printf '\\377')\""], Path.Combine(_repo.DotGit, "refs/heads")).ExitCode);
+        Assert.Equal(0, TestKit.Run.Program("sh", ["-c", "rm \"$(printf '\\377')\""], Path.Combine(_repo.DotGit, "refs/heads")).ExitCode);
     }
 
     private static void Write(string path, string text)

@@ -64,7 +64,7 @@ public sealed class StallTests
 
         GatesResult Block(ManualResetEventSlim until)
         {
-            until.Wait(Run.Limit);
+            until.Wait(TestKit.Run.Limit);
             return expected;
         }
 
@@ -116,7 +116,7 @@ public sealed class StallTests
         // It is this pipe that the work waits for. Held open, it lets the work go to its end, so that nothing of this test stays behind.
         Assert.False(ended.IsSet);
         using FileStream held = Fifo.WaitForReader(pipe);
-        Assert.True(ended.Wait(Run.Limit));
+        Assert.True(ended.Wait(TestKit.Run.Limit));
     }
 
     private static void AssertInterrupted(Scenario scenario, string signal, string[] more)
@@ -133,8 +133,8 @@ public sealed class StallTests
         try
         {
             using FileStream held = Fifo.WaitForReader(begun);
-            Run.Program("/bin/sh", ["-c", $"kill -{signal} {process.Id}"]);
-            Assert.True(process.WaitForExit(Run.Limit), "The process did not end.");
+            TestKit.Run.Program("/bin/sh", ["-c", $"kill -{signal} {process.Id}"]);
+            Assert.True(process.WaitForExit(TestKit.Run.Limit), "The process did not end.");
         }
         finally
         {

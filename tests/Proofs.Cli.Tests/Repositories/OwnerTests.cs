@@ -151,7 +151,7 @@ public sealed class OwnerTests
         string id = Privilege.Nobody.ToString(System.Globalization.CultureInfo.InvariantCulture);
         using TempFolder program = new();
         Privilege.Mode(program.Path, Open);
-        RunResult result = Run.Program("setpriv", ["--reuid=" + id, "--regid=" + id, "--clear-groups", "--", Cli.CopyForEverybody(program.Path), .. gate], "/");
+        RunResult result = TestKit.Run.Program("setpriv", ["--reuid=" + id, "--regid=" + id, "--clear-groups", "--", Cli.CopyForEverybody(program.Path), .. gate], "/");
         return new(result.ExitCode, result.Out, result.Error);
     }
 
