@@ -133,9 +133,9 @@ public sealed partial class RunnerInterface
     /// <summary>What keeps a decision from being written: a hook, or a tree that is not the one it is about; or null.</summary>
     private RunnerResult? Stopped(LoadedRun run, Ruling ruling, string? turnId, Writing writing, List<string> warnings)
     {
-        RunnerResult? asked = writing.AfterValidation is { } validated && ruling.Change!.Validation is { } validation ? Ask(run, validated, turnId, Writing.Of(writing.Payload, validation), warnings) : null;
-        asked ??= writing.Before is { } before && ruling.IsAllowed ? Ask(run, before, turnId, writing.Payload, warnings) : null;
-        asked ??= writing.Before is not null and not "before_gate" && ruling is { IsAllowed: true, Change.Gate.Passed: true } ? Ask(run, "before_gate", turnId, writing.Payload, warnings) : null;
+        RunnerResult? asked = writing.AfterValidation is { } validated && ruling.Change!.Validation is { } validation ? Ask(run, validated, turnId, Writing.Of(writing.Payload, validation), warnings, writing.Cancellation) : null;
+        asked ??= writing.Before is { } before && ruling.IsAllowed ? Ask(run, before, turnId, writing.Payload, warnings, writing.Cancellation) : null;
+        asked ??= writing.Before is not null and not "before_gate" && ruling is { IsAllowed: true, Change.Gate.Passed: true } ? Ask(run, "before_gate", turnId, writing.Payload, warnings, writing.Cancellation) : null;
         return asked ?? (ruling.IsAllowed && writing.Last() is { } late ? new() { Refusal = late, State = run.State, Turn = turnId is null ? null : run.State.ActiveTurns.GetValueOrDefault(turnId), Warnings = warnings } : null);
     }
 }

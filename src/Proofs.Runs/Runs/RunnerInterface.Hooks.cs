@@ -10,10 +10,10 @@ namespace Proofs.Runs.Runs;
 public sealed partial class RunnerInterface
 {
     /// <summary>Asks the hooks of a phase; null when they let it go on, and otherwise what the operation comes to: the run is blocked.</summary>
-    private RunnerResult? Ask(LoadedRun run, string phase, string? turnId, JsonObject payload, List<string> warnings)
+    private RunnerResult? Ask(LoadedRun run, string phase, string? turnId, JsonObject payload, List<string> warnings, CancellationToken cancellation = default)
     {
         // A hook that changed since the run began is not run; what is asked for is refused for that by its own rule.
-        HookRun asked = run.Facts.ChangedTerms.Count > 0 ? new() : AskAll(run.State.RunId, phase, turnId, payload);
+        HookRun asked = run.Facts.ChangedTerms.Count > 0 ? new() : AskAll(run.State.RunId, phase, turnId, payload, cancellation);
         warnings.AddRange(asked.Warnings);
         if (asked.Problem is not { } problem)
         {
@@ -25,7 +25,7 @@ public sealed partial class RunnerInterface
         return new() { Refusal = problem, State = blocked.State, Warnings = [.. warnings, .. blocked.Warnings] };
     }
 
-    private HookRun AskAll(string? runId, string phase, string? turnId, JsonObject payload)
+    private HookRun AskAll(string? runId, string phase, string? turnId, JsonObject payload, CancellationToken cancellation = default)
     {
         if (Configuration.Hooks.GetValueOrDefault(phase, []).Count == 0)
         {
@@ -34,7 +34,10 @@ public sealed partial class RunnerInterface
 
         using JsonDocument told = JsonDocument.Parse(payload.ToJsonString());
         HookRunner runner = new(Root, Configuration, _time, [new ProcessHookTransport(_time), .. _options.HookTransports]);
-        return runner.RunAsync(phase, told.RootElement, runId, turnId).GetAwaiter().GetResult();
+        HookRun asked = runner.RunAsync(phase, told.RootElement, runId, turnId, cancellation).GetAwaiter().GetResult();
+        // A hook that was stopped has said nothing.
+        cancellation.ThrowIfCancellationRequested();
+        return asked;
     }
 
     private static JsonObject Tell(RunState state, Turn? turn) => new()

@@ -53,8 +53,9 @@ public sealed partial class RunnerInterface
     /// <param name="turn">The turn.</param>
     /// <param name="staged">Its result.</param>
     /// <param name="before">The tree before it.</param>
+    /// <param name="cancellation">Stops the verification.</param>
     /// <param name="judged">The tree that the decision is about.</param>
-    private LoadedRun Observe(LoadedRun run, Turn turn, byte[] staged, TreeSnapshot before, out TreeSnapshot judged)
+    private LoadedRun Observe(LoadedRun run, Turn turn, byte[] staged, TreeSnapshot before, CancellationToken cancellation, out TreeSnapshot judged)
     {
         TurnResult? result = TurnValidation.Validate(staged, run.State, Configuration, turn.TurnId, run.Facts).TurnResult;
         ObservedBeside beside = Beside(run, turn);
@@ -62,7 +63,9 @@ public sealed partial class RunnerInterface
         if (result is not null && Configuration.RequiresReproducibleVerification)
         {
             TreeSnapshot tried = Look();
-            replay = new VerificationReplayer(Root, Configuration, _time).ReplayAsync(result).GetAwaiter().GetResult();
+            replay = new VerificationReplayer(Root, Configuration, _time).ReplayAsync(result, cancellation).GetAwaiter().GetResult();
+            // One that was stopped says nothing about the work.
+            cancellation.ThrowIfCancellationRequested();
             beside = beside with { ReplayOutputs = [.. TreeDifference.Of(tried, Look()).Select(change => change.Path)] };
         }
 

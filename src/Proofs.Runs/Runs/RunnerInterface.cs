@@ -125,7 +125,9 @@ public sealed partial class RunnerInterface
     /// <param name="humanMerge">Whether a person has settled the conflict that the turn is in.</param>
     /// <param name="result">The result itself, where the runner got it handed; null for what lies where workers leave it.</param>
     /// <param name="dispatch">What the worker saw of its own work, or null.</param>
-    public RunnerResult AcceptTurn(string? turnId = null, bool humanMerge = false, ReadOnlyMemory<byte>? result = null, DispatchRecord? dispatch = null) => Locked(run =>
+    /// <param name="cancellation">Stops hooks and verification that are at work for it; then nothing was decided.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public RunnerResult AcceptTurn(string? turnId = null, bool humanMerge = false, ReadOnlyMemory<byte>? result = null, DispatchRecord? dispatch = null, CancellationToken cancellation = default) => Locked(run =>
     {
         RunState state = run.State;
         if (Refuse.Target(state, turnId, out Turn turn) is { } missing)
@@ -147,7 +149,7 @@ public sealed partial class RunnerInterface
 
         JsonObject payload = Tell(state, turn);
         List<string> warnings = [];
-        if (Ask(run, "before_validation", turn.TurnId, payload, warnings) is { } stopped)
+        if (Ask(run, "before_validation", turn.TurnId, payload, warnings, cancellation) is { } stopped)
         {
             return stopped;
         }
@@ -164,7 +166,7 @@ public sealed partial class RunnerInterface
         }
 
         TreeSnapshot? judged = null;
-        LoadedRun seen = before is null ? run : Observe(run, turn, staged, before, out judged);
+        LoadedRun seen = before is null ? run : Observe(run, turn, staged, before, cancellation, out judged);
         RunnerResult accepted = Apply(seen, new AcceptTurn(turn.TurnId, staged) { HumanMerge = humanMerge, Dispatch = dispatch }, "turn_accepted", turn.TurnId, new()
         {
             Deletes = [RunPaths.Bundle(turn.TurnId), RunPaths.Staging(turn.TurnId), RunPaths.SnapshotFolder(turn.TurnId)],
@@ -172,6 +174,7 @@ public sealed partial class RunnerInterface
             Before = "before_acceptance",
             After = "after_acceptance",
             Payload = payload,
+            Cancellation = cancellation,
             Last = () => judged is null ? null : TreeDrift.Check(judged, Look(), turn.TurnId),
         });
         if (accepted.Ok)

@@ -26,7 +26,17 @@ internal sealed class TurnAcceptance(LoopSession session, TurnSettler settler)
             return session.Take(staged);
         }
 
-        RunnerResult accepted = await session.Access.DoAsync(runner => runner.AcceptTurn(turn.TurnId, result: result, dispatch: done.Record), cancellation).ConfigureAwait(false);
+        RunnerResult accepted;
+        try
+        {
+            accepted = await session.Access.DoAsync(runner => runner.AcceptTurn(turn.TurnId, result: result, dispatch: done.Record, cancellation: cancellation), cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Nothing was decided; the loop is being stopped, and its next step says so.
+            return null;
+        }
+
         session.State = accepted.State ?? session.State;
         return accepted.Ok ? await AcceptedAsync(turn, accepted, cancellation).ConfigureAwait(false) : await RefusedAsync(turn, accepted, done.Record).ConfigureAwait(false);
     }

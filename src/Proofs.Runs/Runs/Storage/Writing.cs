@@ -27,6 +27,9 @@ internal sealed record Writing
     /// <summary>The last look before it is written: why it is not, or null.</summary>
     internal Func<Problem?> Last { get; init; } = () => null;
 
+    /// <summary>Stops the hooks that are asked before it is written; those behind that are asked all the same.</summary>
+    internal CancellationToken Cancellation { get; init; }
+
     /// <summary>What the hooks are told of a validation.</summary>
     internal static JsonObject Of(JsonObject payload, ValidationResult validation)
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Proofs.Runs.Runs;
 using Proofs.Runs.Runs.Loop;
 using Proofs.Runs.Runs.Records;
+using TestKit;
 
 namespace Proofs.Runs.Tests.Runs.Loop;
 
@@ -34,6 +35,36 @@ public sealed class RestartTests
         Assert.True(rest.Ok);
         Assert.Equal((left.TurnId, 1), sent[0]);
         Assert.Equal(3, project.Lines(".agentxchain/events.jsonl").Count(line => line.Contains("turn_dispatched", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("""{ "hooks": { "before_validation": [{ "name": "slow", "type": "process", "mode": "blocking", "command": $COMMAND, "timeout_ms": 30000 }] } }""")]
+    [InlineData("""{ "policies": [{ "id": "replay", "rule": "require_reproducible_verification", "action": "warn" }], "verification": { "commands": [$COMMAND], "timeout_seconds": 3600 } }""")]
+    public async Task A_hook_or_a_verification_at_work_is_stopped_with_the_loop_and_nothing_is_decided(string settings)
+    {
+        using TempFolder outside = new();
+        string script = $"if test -e {outside.In("go")}; then echo '{{\"verdict\":\"allow\"}}'; else touch {outside.In("begun")}; exec sleep 600; fi";
+        JsonObject configuration = JsonNode.Parse(LoopProject.Configuration)!.AsObject();
+        foreach ((string key, JsonNode? value) in JsonNode.Parse(settings.Replace("$COMMAND", new JsonArray("sh", "-c", script).ToJsonString(), StringComparison.Ordinal))!.AsObject())
+        {
+            configuration[key] = value!.DeepClone();
+        }
+
+        using LoopProject project = new(configuration.ToJsonString());
+        using CancellationTokenSource stop = new();
+        using FileSystemWatcher watcher = new(outside.Path);
+        watcher.Created += (_, _) => stop.Cancel();
+        watcher.EnableRaisingEvents = true;
+        // Processes are stopped by the machine's clock, which this project's does not follow.
+        RunnerInterface runner = RunnerInterface.LoadContext(project.Root, TimeProvider.System).Runner!;
+        RunLoopResult cancelled = await Task.Run(() => RunLoop.RunAsync(runner, project.Callbacks(), cancellation: stop.Token)).WaitAsync(LoopProject.Limit);
+        Assert.Equal((StopReason.CallerStopped, 0), (cancelled.StopReason, cancelled.TurnHistory.Count));
+        Turn left = cancelled.State!.ActiveTurns.Values.Single();
+        Assert.Equal((TurnStatus.Dispatched, 1), (left.Status, left.Attempt));
+        File.WriteAllText(outside.In("go"), string.Empty);
+        RunLoopResult rest = await RunLoop.RunAsync(runner, project.Callbacks()).WaitAsync(LoopProject.Limit);
+        Assert.True(rest.Ok, string.Join(' ', rest.Errors));
+        Assert.Equal(left.TurnId, rest.TurnHistory[0].TurnId);
     }
 
     [Fact]
