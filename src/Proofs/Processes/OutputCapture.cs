@@ -6,7 +6,7 @@ internal static class OutputCapture
     private const int BufferSize = 64 << 10;
 
     /// <summary>Reads to the end, or until told to stop, and keeps the beginning.</summary>
-    internal static async Task<CapturedOutput> ReadAsync(Stream from, int limit, CancellationToken stop)
+    internal static async Task<CapturedOutput> ReadAsync(Stream from, int limit, Func<ReadOnlyMemory<byte>, ValueTask> take, CancellationToken stop)
     {
         using MemoryStream kept = new();
         bool isTruncated = false;
@@ -18,6 +18,7 @@ internal static class OutputCapture
                 int room = (int)Math.Min(count, limit - kept.Length);
                 kept.Write(buffer, 0, room);
                 isTruncated |= room < count;
+                await take(buffer.AsMemory(0, count)).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)

@@ -12,8 +12,14 @@ public sealed record ProcessOutcome
     /// <summary>The signal that ended it, or null.</summary>
     public int? Signal { get; init; }
 
+    /// <summary>Which process it was; null when it was not started, or had ended before anybody could look.</summary>
+    public ProcessIdentity? Identity { get; init; }
+
     /// <summary>Whether it was stopped because its time was over.</summary>
-    public bool TimedOut { get; init; }
+    public bool TimedOut => Limit is not null;
+
+    /// <summary>Which of its limits it was stopped at, or null.</summary>
+    public ProcessLimit? Limit { get; init; }
 
     /// <summary>Whether it was stopped because the caller asked for that.</summary>
     public bool Cancelled { get; init; }
@@ -35,6 +41,19 @@ public sealed record ProcessOutcome
 
     /// <summary>Whether it was started, ended by itself with code 0, and nothing of it is left running.</summary>
     public bool Succeeded => ExitCode == 0 && !TimedOut && !Cancelled && Survivors == 0;
+}
+
+/// <summary>A limit of a program's time.</summary>
+public enum ProcessLimit
+{
+    /// <summary>How long it may run.</summary>
+    Wall,
+
+    /// <summary>How long it may take to write anything at all.</summary>
+    Start,
+
+    /// <summary>How long it may write nothing.</summary>
+    Idle,
 }
 
 /// <summary>What a program wrote.</summary>

@@ -12,6 +12,8 @@ public static class ProcessRunner
     /// <summary>How long the system has to carry out what nobody can refuse.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
+
     /// <summary>How long a pipe may stay open when everybody who was found is gone.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
@@ -48,10 +50,14 @@ public static class ProcessRunner
     {
         using CancellationTokenSource pipes = new();
         Task feeding = OutputCapture.WriteAsync(child.Input, command.Input, pipes.Token);
-        Task<CapturedOutput> output = OutputCapture.ReadAsync(child.Output, command.OutputLimit, pipes.Token);
-        Task<CapturedOutput> error = OutputCapture.ReadAsync(child.Error, command.OutputLimit, pipes.Token);
+        OutputTap tap = new(command, time);
+        ProcessIdentity? identity = ProcessIdentity.Of(child.Id);
+        tap.Started(identity);
+        Task<CapturedOutput> output = OutputCapture.ReadAsync(child.Output, command.OutputLimit, bytes => tap.TakeAsync(ProcessStream.Output, bytes), pipes.Token);
+        Task<CapturedOutput> error = OutputCapture.ReadAsync(child.Error, command.OutputLimit, bytes => tap.TakeAsync(ProcessStream.Error, bytes), pipes.Token);
 
-        bool ended = await EndsAsync(child.Exited, command.Limit ?? Timeout.InfiniteTimeSpan, time, cancellation).ConfigureAwait(false);
+        ProcessLimit? limit = await LimitAsync(child.Exited, tap, command.Limit, time, cancellation).ConfigureAwait(false);
+        bool ended = child.Exited.IsCompleted && limit is null;
         bool cancelled = !ended && cancellation.IsCancellationRequested;
         IReadOnlyList<int> living = tree.Living();
         int leftBehind = ended ? living.Count : 0;
@@ -76,17 +82,53 @@ public static class ProcessRunner
         }
 
         (int? exitCode, int? signal) = gone ? child.Reap() : (null, null);
+        if (tap.Failed.IsFaulted)
+        {
+            await tap.Failed.ConfigureAwait(false);
+        }
+
         return new()
         {
+            Identity = identity,
             ExitCode = ended ? exitCode : null,
             Signal = signal,
-            TimedOut = !ended && !cancelled,
+            Limit = cancelled ? null : limit,
             Cancelled = cancelled,
             Output = await output.ConfigureAwait(false),
             Error = await error.ConfigureAwait(false),
             LeftBehind = leftBehind,
             Survivors = survivors,
         };
+    }
+
+    /// <summary>Waits for the end, and for nothing any more when somebody asks to stop. The limit that is reached before, or null.</summary>
+    private static async Task<ProcessLimit?> LimitAsync(Task exited, OutputTap tap, TimeSpan? wall, TimeProvider time, CancellationToken cancellation)
+    {
+        long start = time.GetTimestamp();
+        Task over = Task.WhenAny(exited, tap.Failed);
+        while (true)
+        {
+            TimeSpan? left = wall - time.GetElapsedTime(start);
+            (ProcessLimit? reached, TimeSpan? silence) = tap.Silence();
+            if (left <= TimeSpan.Zero)
+            {
+                reached = ProcessLimit.Wall;
+            }
+
+            TimeSpan wait = left is null || silence < left ? silence ?? Timeout.InfiniteTimeSpan : left.Value;
+            if (over.IsCompleted || cancellation.IsCancellationRequested || reached is not null)
+            {
+                return over.IsCompleted || cancellation.IsCancellationRequested ? null : reached;
+            }
+
+            // A timer takes no fraction of a millisecond, and not every length.
+            TimeSpan timer = wait == Timeout.InfiniteTimeSpan ? wait : TimeSpan.FromMilliseconds(Math.Ceiling(Math.Min(wait.TotalMilliseconds, LongestTimer.TotalMilliseconds)));
+            bool isOver = await EndsAsync(over, timer, time, cancellation).ConfigureAwait(false);
+            if (!isOver && !cancellation.IsCancellationRequested && wait == left && left <= LongestTimer)
+            {
+                return ProcessLimit.Wall;
+            }
+        }
     }
 
     /// <summary>Asks all to end, then makes them. How many are left.</summary>

@@ -10,8 +10,11 @@ public static class SearchPath
     public static string Absolute(string? path) => string.Join(':', Folders(path));
 
     /// <summary>The program that a name means; the name itself when it is a path; null when no folder has it.</summary>
-    internal static string? Find(string name, string? path)
+    /// <param name="name">What a command names.</param>
+    /// <param name="path">A <c>PATH</c>, or null; only its absolute folders count.</param>
+    public static string? Find(string name, string? path)
     {
+        ArgumentNullException.ThrowIfNull(name);
         if (name.Contains('/', StringComparison.Ordinal))
         {
             return name;
