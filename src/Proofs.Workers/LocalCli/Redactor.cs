@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace Proofs.Workers.LocalCli;
+
+/// <summary>Takes secrets out of a stream of bytes, also those that arrive in two parts.</summary>
+internal sealed class Redactor
+{
+    private const int Shortest = 4;
+
+    /// <summary>The longest first: of two that begin at the same place, the longer one goes.</summary>
+    private readonly byte[][] _secrets;
+    private readonly ArrayBufferWriter<byte> _output = new();
+    private byte[] _held = [];
+
+    /// <param name="secrets">What must not be seen. Very short ones are words, and stay.</param>
+    internal Redactor(IEnumerable<string> secrets) =>
+        _secrets = [.. secrets.Select(secret => secret.Trim()).Where(secret => secret.Length >= Shortest)
+            .SelectMany(secret => (string[])[secret, JsonEncodedText.Encode(secret).ToString(), Uri.EscapeDataString(secret), Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)).TrimEnd('=')])
+            .Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes).OrderByDescending(secret => secret.Length)];
+
+    private static ReadOnlySpan<byte> Mark => "[redacted]"u8;
+
+    /// <summary>The next bytes; the end of what came may be held back until it is clear that no secret begins there. Valid until the next call.</summary>
+    internal ReadOnlyMemory<byte> Next(ReadOnlyMemory<byte> bytes, bool isLast = false)
+    {
+        if (_secrets.Length == 0)
+        {
+            return bytes;
+        }
+
+        _output.ResetWrittenCount();
+        byte[] all = [.. _held, .. bytes.Span];
+        ReadOnlySpan<byte> left = all;
+        while (true)
+        {
+            (int at, int length) = First(left);
+            int open = isLast ? -1 : Open(left);
+            if (open >= 0 && (at < 0 || open <= at))
+            {
+                // A longer secret may go on from here.
+                _output.Write(left[..open]);
+                _held = left[open..].ToArray();
+                return _output.WrittenMemory;
+            }
+
+            if (at < 0)
+            {
+                _output.Write(left);
+                _held = [];
+                return _output.WrittenMemory;
+            }
+
+            _output.Write(left[..at]);
+            _output.Write(Mark);
+            left = left[(at + length)..];
+        }
+    }
+
+    /// <summary>A whole text without the secrets.</summary>
+    internal byte[] Whole(ReadOnlyMemory<byte> bytes) => Next(bytes, isLast: true).ToArray();
+
+    private (int At, int Length) First(ReadOnlySpan<byte> bytes)
+    {
+        (int at, int length) = (-1, 0);
+        foreach (byte[] secret in _secrets)
+        {
+            int found = bytes.IndexOf(secret);
+            if (found >= 0 && (at < 0 || found < at))
+            {
+                (at, length) = (found, secret.Length);
+            }
+        }
+
+        return (at, length);
+    }
+
+    /// <summary>Where the earliest secret begins that the bytes end in the middle of, or -1.</summary>
+    private int Open(ReadOnlySpan<byte> bytes)
+    {
+        for (int at = Math.Max(0, bytes.Length - _secrets[0].Length + 1); at < bytes.Length; at++)
+        {
+            ReadOnlySpan<byte> end = bytes[at..];
+            foreach (byte[] secret in _secrets)
+            {
+                if (secret.Length > end.Length && secret.AsSpan().StartsWith(end))
+                {
+                    return at;
+                }
+            }
+        }
+
+        return -1;
+    }
+}
