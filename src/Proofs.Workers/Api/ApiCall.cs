@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using Proofs.Runs.Runs.Records;
+
+namespace Proofs.Workers.Api;
+
+/// <summary>Everything that the requests of one order have in common.</summary>
+/// <param name="Target">Where they go.</param>
+/// <param name="Settings">How.</param>
+/// <param name="Key">The key, or null.</param>
+/// <param name="Prompt">What the model is asked.</param>
+internal sealed record ApiCall(ApiTarget Target, ApiSettings Settings, string? Key, string Prompt)
+{
+    internal Redaction Redaction { get; } = new(Key);
+
+    /// <summary>Sends one request.</summary>
+    internal async Task<ApiTry> AskAsync(Senders senders, ApiWorkerOptions options, TimeProvider time, CancellationToken cancellation)
+    {
+        long began = time.GetTimestamp();
+        using Wire wire = new(senders.For(Target), Target, Key, Settings.Timeout, time);
+        Exchange exchange = wire.Exchange;
+        ModelReply? reply = null;
+        ApiError? unread = null;
+        try
+        {
+            reply = await Models.AskAsync(Target, Prompt, Settings.MaxOutputTokens, wire, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception) when (exchange.Fault != WireFault.None || (exchange.Status is not null && !exchange.IsSuccess))
+        {
+            // The SDKs have their own exceptions for what the exchange says more exactly.
+        }
+        catch (Exception unreadable) when (exchange.IsSuccess && unreadable is not OutOfMemoryException)
+        {
+            // The SDKs throw many kinds at bodies that they do not expect. Their texts may quote the body.
+            unread = new("response_parse_failure", $"The answer is no answer of {Target.Provider.Name}'s API ({unreadable.GetType().Name}).", true) { Detail = System.Text.Encoding.UTF8.GetString(exchange.Response ?? []) };
+        }
+
+        ApiError? error = ApiErrors.Of(exchange, Settings.Timeout, time.GetUtcNow()) ?? unread;
+        JsonObject? result = null;
+        error ??= Result(reply!, out result);
+        TurnCost cost = Costs.Of(exchange, UsageReader.Read(exchange, Settings.MaxOutputTokens), Target.Model, reply?.Model, options.CostRates);
+        return new(exchange, reply, result, error, cost, (long)time.GetElapsedTime(began).TotalMilliseconds);
+    }
+
+    private ApiError? Result(ModelReply reply, out JsonObject? result)
+    {
+        result = null;
+        const string Class = "turn_result_extraction_failure";
+        if (reply.IsCut)
+        {
+            return new(Class, $"The answer was cut off at {Settings.MaxOutputTokens} tokens.", false);
+        }
+
+        if (reply.IsRefusal)
+        {
+            return new(Class, "The model, or a filter before it, refused to answer.", true) { Detail = reply.Text };
+        }
+
+        if (!reply.IsWhole)
+        {
+            return new(Class, $"The model ended for another reason than being done ({ApiFailures.Quote(reply.Stop ?? "none")}).", true) { Detail = reply.Text };
+        }
+
+        if (TurnResultText.Find(reply.Text, out JsonObject? found) is { } wrong)
+        {
+            return new(Class, $"The answer {wrong}.", true) { Detail = reply.Text };
+        }
+
+        if (TurnResultText.Texts(found).Any(Redaction.IsIn))
+        {
+            return new(Class, "The answer has the key in it and was thrown away.", false);
+        }
+
+        result = found;
+        return null;
+    }
+}
+
+/// <summary>One request and what came of it.</summary>
+internal sealed record ApiTry(Exchange Exchange, ModelReply? Reply, JsonObject? Result, ApiError? Error, TurnCost Cost, long LatencyMs)
+{
+    /// <summary>How long was waited before it.</summary>
+    internal TimeSpan Delay { get; init; }
+}
