@@ -36,7 +36,7 @@ internal static partial class ApiErrors
     /// <summary>Seconds or a date; null when it is neither.</summary>
     internal static TimeSpan? RetryAfter(string? value, DateTimeOffset now) =>
         value is null ? null
-        : double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) ? TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.FromDays(365).TotalSeconds))
+        : double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds >= 0 ? TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.FromDays(365).TotalSeconds))
         : DateTimeOffset.TryParseExact(value, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date) ? (date > now ? date - now : TimeSpan.Zero)
         : null;
 

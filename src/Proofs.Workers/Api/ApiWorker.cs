@@ -60,7 +60,12 @@ public sealed class ApiWorker(ApiWorkerOptions options, TimeProvider time) : IWo
             return refusal;
         }
 
-        call = new(target!, settings, key, bundle!.Message());
+        if (ContextBudget.Fit(bundle!, settings, out string? message) is { } overflow)
+        {
+            return ApiFailures.Refused("context_overflow", $"{overflow} Nothing was sent.", "Choose a model that reads more, set context_window_tokens to what it reads, or lower max_output_tokens.");
+        }
+
+        call = new(target!, settings, key, message!);
         return null;
     }
 }

@@ -72,7 +72,7 @@ internal static class EndpointPolicy
         string written = rest.IndexOfAny(['/', '?', '#', '\\']) is >= 0 and var end ? rest[..end] : rest;
         string host = address.HostNameType == UriHostNameType.IPv6 ? $"[{address.IdnHost}]" : address.IdnHost;
         bool isPlain = written == host || written == $"{host}:{address.Port}";
-        wrong = !isPlain || host.EndsWith('.') || address.UserInfo.Length > 0 ? "does not say its host plainly"
+        wrong = !isPlain || host.EndsWith('.') || host.Contains('%', StringComparison.Ordinal) || address.UserInfo.Length > 0 ? "does not say its host plainly"
             : text.AsSpan().ContainsAny('\\', '?', '#') || address.Query.Length > 0 || address.Fragment.Length > 0 ? "has more than scheme, host, port and path"
             : null;
         return wrong is null ? address : null;
