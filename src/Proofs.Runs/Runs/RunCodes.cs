@@ -6,7 +6,7 @@ namespace Proofs.Runs.Runs;
 public static partial class RunCodes
 {
     // In a constructor, which runs after the properties of every file of this class have their values.
-    static RunCodes() => All = [.. Commands(), .. Configurations(), .. Results(), .. Gates(), .. Records(), .. Durability(), .. Hooks(), .. WorkTree(), .. Loops(), .. Proposals(), .. Checkpoints(), .. Operators()];
+    static RunCodes() => All = [.. Commands(), .. Configurations(), .. Results(), .. Gates(), .. Records(), .. Durability(), .. Hooks(), .. WorkTree(), .. Loops(), .. Proposals(), .. Checkpoints(), .. Operators(), .. Evidence()];
 
     /// <summary>Every code.</summary>
     public static IReadOnlyList<ReasonCode> All { get; }

@@ -20,6 +20,7 @@ internal static class RunPaths
     internal const string HookAnnotations = ".agentxchain/hook-annotations.jsonl";
     internal const string Talk = "TALK.md";
     internal const string Reviews = ".agentxchain/reviews";
+    internal const string Proposals = ".agentxchain/proposed";
     internal const string ProposalJournals = ".agentxchain/transactions/proposal";
     internal const string RunHistory = ".agentxchain/run-history.jsonl";
     internal const string HumanEscalations = ".agentxchain/human-escalations.jsonl";
@@ -50,7 +51,7 @@ internal static class RunPaths
     internal static bool IsTurnFolder(string? path) => path?.Split('/') is [Folder, "dispatch", "turns" or "snapshots", var bundle] ? IsId(bundle) : path?.Split('/') is [Folder, "staging", var staging] && IsId(staging);
 
     /// <summary>What a turn proposed.</summary>
-    internal static string Proposal(string turnId) => $".agentxchain/proposed/{Safe(turnId)}";
+    internal static string Proposal(string turnId) => $"{Proposals}/{Safe(turnId)}";
 
     /// <summary>What was found and what is to stand where a turn's proposal is being applied.</summary>
     internal static string ProposalJournal(string turnId) => $"{ProposalJournals}/{Safe(turnId)}.json";

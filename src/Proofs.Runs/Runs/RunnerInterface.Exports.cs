@@ -1,0 +1,141 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Proofs.Evidence;
+using Proofs.Git.WorkTrees;
+using Proofs.Runs.Runs.Configuration;
+using Proofs.Runs.Runs.Exports;
+using Proofs.Runs.Runs.Storage;
+
+namespace Proofs.Runs.Runs;
+
+public sealed partial class RunnerInterface
+{
+    /// <summary>
+    /// Writes everything that a stranger needs to check the run: its records, the chain that they follow from, and what its gates look at. Source:
+    /// AgentXchain protocol v7, export schema 0.3.
+    /// </summary>
+    /// <returns>The document in UTF-8, or why there is none: what does not hold is no evidence.</returns>
+    public ExportResult Export()
+    {
+        using Lock.Scope turn = _turns.EnterScope();
+        try
+        {
+            using RunLock? taken = TakeToRead(out Problem? problem);
+            ExaminedRun examined = problem is null ? Examine() : new(Journal.Start, 0, [problem], null);
+            return examined.Run is { } run ? new(ExportDocument.Write(run, Setting(Collect(run, out int leftOut, out List<ExportFile> files), leftOut), files), run.Head, null) : new(default, examined.Head, examined.Problems[0]);
+        }
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+        {
+            // The same as for every other operation: a disk that cannot be read.
+            return new(default, Journal.Start, new(RunCodes.StorageFailed, broken.Message));
+        }
+    }
+
+    /// <summary>Checks an export against its own records, and its journal against a digest that the caller knows. Nothing but the document is looked at.</summary>
+    /// <param name="document">The export.</param>
+    /// <param name="expectedHead">The digest that the journal's last entry has to have: 64 lower-case hexadecimal digits; null when the caller knows none.</param>
+    public static EvidenceVerification VerifyExport(ReadOnlyMemory<byte> document, string? expectedHead = null)
+    {
+        string anchor = expectedHead is null ? EvidenceVerification.NoAnchor : EvidenceVerification.ExpectedHead;
+        if (ParsedExport.Read(document, out Problem? unreadable) is not { } export)
+        {
+            return new("export", Journal.Start, anchor, [EvidenceCheck.Of("loaded", "the file as JSON", unreadable!)]);
+        }
+
+        ExaminedRun examined = Examine(export);
+        return new("export", examined.Head, anchor, [EvidenceCheck.Of("loaded", "the file as JSON"), .. ExportChecks.Of(export, examined.Run, examined.Problems), ExportChecks.Head(examined.Head, expectedHead)]);
+    }
+
+    private static ExaminedRun Examine(ParsedExport export) => RunVerifier.Examine(
+        export.Contents.GetValueOrDefault(RunPaths.Journal),
+        () => RecordSet.Paths.Where(export.Contents.ContainsKey).ToDictionary(path => path, path => RecordBytes.Of(export.Contents[path]), StringComparer.Ordinal),
+        new());
+
+    private ExaminedRun Examine() => RunVerifier.Examine(_folder.Read(RunPaths.Journal), () => RunStore.ReadFiles(_folder, known: null), Configuration);
+
+    /// <summary>The lock, so that nobody writes while we read; null where nothing can be written anyway.</summary>
+    private RunLock? TakeToRead(out Problem? problem)
+    {
+        problem = null;
+        if (_held is { IsGone: false })
+        {
+            return null;
+        }
+
+        try
+        {
+            RunLock? taken = RunLock.Take(_folder, Now, out problem);
+            problem = problem?.Reason == RunCodes.StorageFailed ? null : problem;
+            return taken;
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            // An auditor's copy that nobody may write to.
+            return null;
+        }
+    }
+
+    private string Collect(Reports.RecordedRun run, out int leftOut, out List<ExportFile> files)
+    {
+        files = [];
+        HashSet<string> paths = new(StringComparer.Ordinal);
+        if (run.ConfigurationText is { } text)
+        {
+            // What the run goes by is in the journal; the file may be another one by now.
+            files.Add(ExportFile.Of(RunPaths.Configuration, Encoding.UTF8.GetBytes(text)));
+        }
+
+        leftOut = 0;
+        foreach (string path in ExportPaths.Of(run.Configuration).Concat(ExportPaths.Folders.SelectMany(Below)))
+        {
+            if (!paths.Add(path) || _folder.TryRead(path) is not { } content)
+            {
+                continue;
+            }
+
+            if (files.Count >= ExportPaths.MostFiles)
+            {
+                leftOut++;
+                continue;
+            }
+
+            files.Add(ExportFile.Of(path, content));
+        }
+
+        return ProtocolTime.Format(Now);
+    }
+
+    private IEnumerable<string> Below(string folder)
+    {
+        try
+        {
+            return [.. _folder.Files(folder).Files.Keys.Select(name => $"{folder}/{name}").Order(StringComparer.Ordinal)];
+        }
+        catch (IOException)
+        {
+            // A link where the folder belongs: what is behind it is not the project's.
+            return [];
+        }
+    }
+
+    private ExportSetting Setting(string at, int leftOut)
+    {
+        TreeSnapshot tree = Look();
+        JsonArray blockers = new([.. new[] { tree.Git?.Head is null ? "no commit to restore on" : null, tree.Dirty.Count > 0 ? "files differ from the commit" : null }.OfType<string>().Select(why => (JsonNode?)JsonValue.Create(why))]);
+        JsonObject git = new()
+        {
+            ["is_repo"] = tree.Git is not null,
+            ["head_sha"] = tree.Git?.Head,
+            ["dirty_paths"] = new JsonArray([.. tree.Dirty.Keys.Order(StringComparer.Ordinal).Take(ExportFile.MostEntries).Select(path => (JsonNode?)JsonValue.Create(path))]),
+            ["restore_supported"] = blockers.Count == 0,
+            ["restore_blockers"] = blockers,
+        };
+        return new(at, Root, new JsonObject { ["git"] = git }, leftOut);
+    }
+}
+
+/// <summary>What exporting a run came to.</summary>
+/// <param name="Document">The export, empty when there is none.</param>
+/// <param name="Head">The last entry of the journal that holds.</param>
+/// <param name="Refusal">Why there is none, or null.</param>
+public sealed record ExportResult(ReadOnlyMemory<byte> Document, JournalHead Head, Problem? Refusal);
