@@ -5,9 +5,12 @@ using Proofs.Cli.Actions;
 using Proofs.Cli.Conformance;
 using Proofs.Cli.Demo;
 using Proofs.Cli.Explain;
+using Proofs.Cli.Export;
 using Proofs.Cli.Gate;
 using Proofs.Cli.Hosts;
+using Proofs.Cli.Report;
 using Proofs.Cli.Run;
+using Proofs.Cli.Verify;
 using Proofs.Verdicts;
 
 namespace Proofs.Cli;
@@ -27,6 +30,9 @@ internal static class Application
             RunCommand.CreateRun(terminal),
             RunCommand.CreateResume(terminal),
             RunCommand.CreateStep(terminal),
+            ReportCommand.Create(terminal),
+            ExportCommand.Create(terminal),
+            VerifyCommand.Create(terminal),
             DemoCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             ConformanceCommand.Create(terminal),

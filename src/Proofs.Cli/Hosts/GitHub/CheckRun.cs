@@ -32,7 +32,7 @@ internal sealed record CheckRun(string Name, string Head, string Conclusion, str
         head,
         verdict.Outcome switch { Outcome.Pass => "success", Outcome.Undetermined => "action_required", _ => "failure" },
         Cut($"{GatesDocument.Word(verdict.Outcome)}: {verdict.Reason.Id}", LongestTitle),
-        $"{Markdown.Code(Cut(verdict.Message, 4000))}\n{(verdict.Fix is null ? string.Empty : $"\nFix: {Markdown.Code(Cut(verdict.Fix, 2000))}\n")}",
+        $"{MarkdownText.Code(Cut(verdict.Message, 4000))}\n{(verdict.Fix is null ? string.Empty : $"\nFix: {MarkdownText.Code(Cut(verdict.Fix, 2000))}\n")}",
         FindingsTable.Of([verdict], LargestText),
         [.. Annotate(report, verdict).Take(MostAnnotations)]));
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Proofs.Gates;
+using Proofs.Texts;
 using Proofs.Verdicts;
 
 namespace Proofs.Cli.Hosts.GitHub;
@@ -28,7 +29,7 @@ internal static class FindingsTable
         int shown = 0;
         foreach ((GateVerdict verdict, Finding finding) in verdicts.SelectMany(verdict => verdict.Findings.Select(finding => (verdict, finding))))
         {
-            string row = $"| {GatesDocument.Level(finding.Reason.Lane)} | {verdict.Gate} | {finding.Reason.Id} | {Markdown.Code(finding.Message)} |\n";
+            string row = $"| {GatesDocument.Level(finding.Reason.Lane)} | {verdict.Gate} | {finding.Reason.Id} | {MarkdownText.Code(finding.Message)} |\n";
             size += Encoding.UTF8.GetByteCount(row);
             if (size > largest)
             {
@@ -53,7 +54,7 @@ internal static class FindingsTable
         StringBuilder text = new();
         foreach (Finding finding in verdicts.SelectMany(verdict => verdict.Findings).Where(finding => finding.Fix is not null).DistinctBy(finding => finding.Reason))
         {
-            text.Append(CultureInfo.InvariantCulture, $"{(text.Length == 0 ? "\n**What to do**\n\n" : string.Empty)}- {finding.Reason.Id}: {Markdown.Code(finding.Fix!)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{(text.Length == 0 ? "\n**What to do**\n\n" : string.Empty)}- {finding.Reason.Id}: {MarkdownText.Code(finding.Fix!)}\n");
         }
 
         return text.ToString();

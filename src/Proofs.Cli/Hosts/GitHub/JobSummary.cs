@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Proofs.Gates;
+using Proofs.Texts;
 using Proofs.Verdicts;
 
 namespace Proofs.Cli.Hosts.GitHub;
@@ -15,7 +16,7 @@ internal static class JobSummary
     internal const int Largest = 1_000_000;
 
     /// <summary>What there is to say beside the report.</summary>
-    internal static string Note(string note) => $"\n{Markdown.Code(note)}\n";
+    internal static string Note(string note) => $"\n{MarkdownText.Code(note)}\n";
 
     /// <summary>A report.</summary>
     /// <param name="report">What was concluded.</param>
@@ -26,13 +27,13 @@ internal static class JobSummary
         text.Append(CultureInfo.InvariantCulture, $"### Proofs: {GatesDocument.Word(report.Outcome)}{(isSoft ? " (the job goes on: soft-fail)" : string.Empty)}\n\n");
         foreach ((string name, string value) in Facts(report))
         {
-            text.Append(CultureInfo.InvariantCulture, $"- {name} {Markdown.Code(value)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"- {name} {MarkdownText.Code(value)}\n");
         }
 
         text.Append("\n| gate | verdict | reason | |\n|---|---|---|---|\n");
         foreach (GateVerdict verdict in report.Gates)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {verdict.Gate} | **{GatesDocument.Word(verdict.Outcome)}** | {verdict.Reason.Id} | {Markdown.Code(verdict.Message)} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {verdict.Gate} | **{GatesDocument.Word(verdict.Outcome)}** | {verdict.Reason.Id} | {MarkdownText.Code(verdict.Message)} |\n");
         }
 
         foreach (string gate in report.NotRequested)
@@ -46,7 +47,7 @@ internal static class JobSummary
 
     /// <summary>A refusal.</summary>
     internal static string Of(Refusal refusal) =>
-        $"### Proofs: nothing was judged\n\n{refusal.Reason.Id}: {Markdown.Code(refusal.Message)}\n{(refusal.Next is null ? string.Empty : $"\nNext: {Markdown.Code(refusal.Next)}\n")}";
+        $"### Proofs: nothing was judged\n\n{refusal.Reason.Id}: {MarkdownText.Code(refusal.Message)}\n{(refusal.Next is null ? string.Empty : $"\nNext: {MarkdownText.Code(refusal.Next)}\n")}";
 
     private static IEnumerable<(string Name, string Value)> Facts(GatesReport report)
     {

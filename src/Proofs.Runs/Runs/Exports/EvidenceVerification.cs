@@ -17,6 +17,9 @@ public sealed record EvidenceCheck(string Id, Outcome? Result, string LookedAt)
     internal static EvidenceCheck Of(string id, string lookedAt, params IReadOnlyList<Problem> problems) =>
         new(id, problems.Count == 0 ? Outcome.Pass : problems.All(problem => problem.Reason.Lane == Lane.Undetermined) ? Outcome.Undetermined : Outcome.Fail, lookedAt) { Problems = problems };
 
+    /// <summary>A check that cannot be made, because the chain does not hold.</summary>
+    internal static EvidenceCheck Untold(string id) => new(id, Outcome.Undetermined, "The records lead nowhere that this could be compared with.");
+
     /// <summary>A check for which there is nothing to look at.</summary>
     internal static EvidenceCheck Nothing(string id, string why) => new(id, null, why);
 }

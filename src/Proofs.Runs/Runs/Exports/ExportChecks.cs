@@ -15,7 +15,7 @@ internal static class ExportChecks
     /// <param name="run">What its records lead to; null when they lead nowhere.</param>
     /// <param name="broken">Why they do not, or nothing.</param>
     internal static IReadOnlyList<EvidenceCheck> Of(ParsedExport export, RecordedRun? run, IReadOnlyList<Problem> broken) => export.HasChain
-        ? [Digest(export), Files(export), Chain(export, broken), .. Rebuilt(export, run)]
+        ? [Digest(export), Files(export), Chain(export, broken), run is null ? EvidenceCheck.Untold("records") : EvidenceCheck.Of("records", $"{run.Accepted.Count()} accepted turns: history, state, ledger and events against each other", RecordChecks.Of(run)), .. Rebuilt(export, run)]
         : [Files(export), EvidenceCheck.Of("chain", "evidence_chain", new Problem(RunCodes.ExportForeign, $"It has no evidence_chain of the form {ExportDocument.ChainSchema}: that its files fit its digests only says that whoever wrote both did so with care."))];
 
     /// <summary>Whether the journal ends where the caller expects.</summary>
@@ -71,20 +71,18 @@ internal static class ExportChecks
         foreach (string part in Derived)
         {
             yield return right is null
-                ? Untold(part)
+                ? EvidenceCheck.Untold(part)
                 : EvidenceCheck.Of(part, $"{part}, against what the records lead to", JsonNode.DeepEquals(export.Root[part], right[part]) ? [] : [new Problem(RunCodes.ExportDiffers, $"{part} is not what the records lead to{Where(export.Root[part], right[part])}.") { Field = part }]);
         }
 
         yield return rebuilt is null
-            ? Untold("form")
+            ? EvidenceCheck.Untold("form")
             : EvidenceCheck.Of("form", "every byte, against the export written once more from its own files", export.Document.Span.SequenceEqual(rebuilt) ? [] : [new(RunCodes.ExportDiffers, $"From byte {export.Document.Span.CommonPrefixLength(rebuilt)} on it is not what an export of these files is.")]);
     }
 
     /// <summary>Which key differs, where it is one of an object.</summary>
     private static string Where(JsonNode? said, JsonNode? right) =>
         said is JsonObject one && right is JsonObject other && other.Select(pair => pair.Key).Union(one.Select(pair => pair.Key), StringComparer.Ordinal).FirstOrDefault(key => !JsonNode.DeepEquals(one[key], other[key])) is { } name ? $": {name} differs" : string.Empty;
-
-    private static EvidenceCheck Untold(string part) => new(part, Verdicts.Outcome.Undetermined, "The records lead nowhere that this could be compared with.");
 
     private static Problem Differs(string path, string what) => new(RunCodes.ExportDiffers, $"{path}: {what}.") { Path = path };
 }

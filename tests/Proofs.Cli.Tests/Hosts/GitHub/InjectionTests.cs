@@ -87,7 +87,7 @@ public sealed class InjectionTests
     {
         foreach ((string text, _) in Texts(seed))
         {
-            Assert.Matches(new Regex(@"\A<code>([\p{L}\p{Nd} ]|&#[0-9]+;)*</code>\z", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)), Markdown.Code(text));
+            Assert.Matches(new Regex(@"\A<code>([\p{L}\p{Nd} ]|&#[0-9]+;)*</code>\z", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)), MarkdownText.Code(text));
         }
     }
 

@@ -1,12 +1,10 @@
 using System.Globalization;
 using System.Text;
-using Proofs.Cli.Hosts.Console;
-using Proofs.Texts;
 
-namespace Proofs.Cli.Hosts.GitHub;
+namespace Proofs.Texts;
 
 /// <summary>Hostile text in Markdown that GitHub renders: no formatting, link, image, mention, table cell or HTML comes out of it.</summary>
-internal static class Markdown
+public static class MarkdownText
 {
     /// <summary>In characters of Markdown; what nobody would read to its end is cut, because GitHub drops what is too long as a whole.</summary>
     private const int Longest = 20_000;
@@ -15,8 +13,10 @@ internal static class Markdown
     /// Text as it is, in code type, where GitHub links neither names nor numbers. Everything but letters, digits and blanks stands as a
     /// character reference, which no rule of Markdown or HTML takes for markup and no detection of addresses takes for an address.
     /// </summary>
-    internal static string Code(string text)
+    /// <param name="text">Any text.</param>
+    public static string Code(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         StringBuilder safe = new("<code>");
         foreach (Rune rune in SafeText.Neutralise(text).EnumerateRunes())
         {

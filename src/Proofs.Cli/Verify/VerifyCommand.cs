@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace Proofs.Cli.Verify;
+
+/// <summary><c>proofs verify</c>: whether the evidence of a run holds.</summary>
+internal static class VerifyCommand
+{
+    internal static Command Create(Terminal terminal) => new("verify", "Check the evidence of a run: its chain, its records, its commits. 0 pass, 1 fail, 2 undetermined.")
+    {
+        VerifyRun.Create(terminal),
+        VerifyExport.Create(terminal),
+    };
+}
