@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Proofs.Cli.Hosts;
+using Proofs.Workers.Api;
 
 namespace Proofs.Cli.Run;
 
@@ -66,13 +67,14 @@ internal sealed class RunOptions
         RecoverFrom = Has(parsed, _recoverFrom) ? parsed.GetValue(_recoverFrom) : null,
         Script = parsed.GetValue(_script)?.FullName,
         ResultFile = Has(parsed, _result) ? parsed.GetValue(_result)?.FullName : null,
-        AllowedEndpoints = parsed.GetValue(_allow) ?? [],
+        AllowedEndpoints = [.. (parsed.GetValue(_allow) ?? []).Select(text => AllowedEndpoint.TryParse(text, out AllowedEndpoint? allowed) ? allowed : null).OfType<AllowedEndpoint>()],
     };
 
     /// <summary>What of the options cannot go together, or null.</summary>
     internal string? Contradiction(ParseResult parsed) =>
         parsed.GetValue(_checkpoint) && parsed.GetValue(_noCheckpoint) ? "--auto-checkpoint and --no-auto-checkpoint exclude each other."
         : Has(parsed, _continueFrom) && parsed.GetValue(_continueFrom) is not null && parsed.GetValue(_recoverFrom) is not null ? "--continue-from and --recover-from exclude each other."
+        : (parsed.GetValue(_allow) ?? []).FirstOrDefault(text => !AllowedEndpoint.TryParse(text, out _)) is { } unreadable ? $"--allow-endpoint {unreadable} is not VAR=HOST."
         : Has(parsed, _maxTurns) && parsed.GetValue(_maxTurns) is < 1 ? "--max-turns is at least 1."
         : null;
 

@@ -1,3 +1,5 @@
+using Proofs.Workers.Api;
+
 namespace Proofs.Cli.Run;
 
 /// <summary>What is wanted of a run.</summary>
@@ -48,6 +50,6 @@ internal sealed record RunRequest
     /// <summary>A result that a person has written for the turn, or null.</summary>
     internal string? ResultFile { get; init; }
 
-    /// <summary>Variables that may go to other hosts than their provider's, as VAR=HOST.</summary>
-    internal IReadOnlyList<string> AllowedEndpoints { get; init; } = [];
+    /// <summary>Keys that may go to other hosts than their provider's.</summary>
+    internal IReadOnlyList<AllowedEndpoint> AllowedEndpoints { get; init; } = [];
 }

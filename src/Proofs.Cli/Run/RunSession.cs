@@ -29,7 +29,13 @@ internal sealed class RunSession
     {
         (_request, _project, _terminal, _lines, _live, _isPlayed) = (request, project, terminal, lines, live, scenario is not null);
         ManualOptions? manual = terminal.ReadLine is null && request.ResultFile is null ? null : new(Instruct) { ResultFile = request.ResultFile };
-        _workers = new(scenario, manual, TimeProvider.System);
+        Dictionary<string, string> environment = Variables();
+        _workers = new(
+            scenario,
+            manual,
+            new() { Environment = environment, OnOutput = output => live.Output(output.Line) },
+            new() { Environment = environment, AllowedEndpoints = request.AllowedEndpoints, CostRates = project.Runner.Configuration.Budget?.CostRates ?? new Dictionary<string, CostRate>(StringComparer.Ordinal) },
+            TimeProvider.System);
     }
 
     private RunConfiguration Configuration => _project.Runner.Configuration;
@@ -47,7 +53,7 @@ internal sealed class RunSession
         _lines.Write($"proofs {name}");
         _lines.Write(string.Create(CultureInfo.InvariantCulture, $"  Max turns: {turns}  Gate mode: {(_request.AutoApprove ? "auto-approve" : _terminal.ReadLine is null ? "hold" : "ask")}"));
         _lines.Write(state.RunId is null ? "  Run:       a new one" : $"  Run:       {state.RunId} ({state.Status.ToString().ToLowerInvariant()}, phase {state.Phase})");
-        foreach (string line in RunSurface.Lines(Configuration, _isPlayed).Concat(_isPlayed ? ["every turn: played from a scenario (evidence grade stub)"] : []))
+        foreach (string line in RunSurface.Lines(Configuration, _isPlayed, _request.AllowedEndpoints).Concat(_isPlayed ? ["every turn: played from a scenario (evidence grade stub)"] : []))
         {
             _lines.Write("  Uses:      " + line);
         }
@@ -97,10 +103,14 @@ internal sealed class RunSession
             },
         };
         RunLoopResult result = await RunLoop.RunAsync(_project.Runner, callbacks, options, stop.Token).ConfigureAwait(false);
+        List<string> warnings = [.. _project.Warnings, .. result.Warnings];
+        (string? report, string? export) = _request.Report && result.State?.RunId is { } runId && _project.Runner.JournalHead is not null ? RunPapers.Write(_project, runId, warnings) : default;
         return new(result, stop.Token.IsCancellationRequested ? ExitCodes.Interrupted : ExitCodes.Of(result), NextStep.After(result, _waitingRole))
         {
             Head = _project.Runner.JournalHead,
-            Warnings = [.. _project.Warnings, .. result.Warnings],
+            Report = report,
+            Export = export,
+            Warnings = warnings,
         };
     }
 
@@ -119,7 +129,7 @@ internal sealed class RunSession
             _lines.Write($"    {error}");
         }
 
-        foreach (string warning in result.Warnings.Where(_ => _request.Verbose))
+        foreach (string warning in ending.Warnings.Except(_project.Warnings, StringComparer.Ordinal))
         {
             _lines.Write($"  Warning: {warning}");
         }
@@ -133,6 +143,24 @@ internal sealed class RunSession
         {
             _lines.Write($"  Next:    {next}");
         }
+
+        if (ending.Report is { } report)
+        {
+            _lines.Blank();
+            _lines.Write($"  Governance report: {report}");
+            _lines.Write($"  Export:            {ending.Export ?? "none"}");
+        }
+    }
+
+    private static Dictionary<string, string> Variables()
+    {
+        Dictionary<string, string> variables = new(StringComparer.Ordinal);
+        foreach (System.Collections.DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            variables[(string)variable.Key] = (string?)variable.Value ?? string.Empty;
+        }
+
+        return variables;
     }
 
     /// <summary>Whose turn it is; null when nobody here can do it.</summary>

@@ -1,6 +1,7 @@
-using System.Text.Json;
 using Proofs.Runs.Runs.Configuration;
 using Proofs.Texts;
+using Proofs.Workers.Api;
+using Proofs.Workers.LocalCli;
 
 namespace Proofs.Cli.Run;
 
@@ -8,15 +9,19 @@ namespace Proofs.Cli.Run;
 internal static class RunSurface
 {
     /// <summary>One line for each, neutralised.</summary>
-    internal static IEnumerable<string> Lines(RunConfiguration configuration, bool isPlayed)
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="isPlayed">Whether every turn is played from a scenario.</param>
+    /// <param name="allowed">What the operator allows.</param>
+    internal static IEnumerable<string> Lines(RunConfiguration configuration, bool isPlayed, IReadOnlyList<AllowedEndpoint> allowed)
     {
         foreach ((string id, Runtime runtime) in configuration.Runtimes.Where(each => !isPlayed && configuration.Roles.Values.Any(role => role.RuntimeId == each.Key)))
         {
             yield return Line($"runtime {id}", runtime.Type switch
             {
                 "manual" => "a person",
-                "local_cli" => $"starts {Command(runtime.Settings)}",
-                _ => $"{runtime.Type} {Text(runtime.Settings, "provider")} {Text(runtime.Settings, "model")} {Text(runtime.Settings, "base_url") ?? Text(runtime.Settings, "url")}",
+                "local_cli" => Describe(LocalCliRuntime.Describe(runtime)),
+                "api_proxy" => Describe(ApiRuntime.Describe(runtime, allowed)),
+                _ => $"{runtime.Type}, which nothing here does",
             });
         }
 
@@ -34,17 +39,13 @@ internal static class RunSurface
         }
     }
 
-    private static string Line(string what, string does) => SafeText.Neutralise($"{what}: {does.Trim()}");
+    private static string Line(string what, string does) => SafeText.Neutralise($"{what}: {does}");
 
-    private static string Command(JsonElement settings) =>
-        string.Join(' ', new[] { "command", "args" }.SelectMany(key => settings.TryGetProperty(key, out JsonElement value) ? Words(value) : []));
+    private static string Describe(LocalCliRuntime runtime) => runtime.Problem is { } problem
+        ? $"cannot be started: {problem}"
+        : $"starts {string.Join(' ', runtime.Arguments)}{(runtime.Variables.Count > 0 ? $" with {string.Join(", ", runtime.Variables)}" : string.Empty)}";
 
-    private static IEnumerable<string> Words(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => [value.GetString()!],
-        JsonValueKind.Array => value.EnumerateArray().Select(each => each.ToString()),
-        _ => [],
-    };
-
-    private static string? Text(JsonElement settings, string key) => settings.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string Describe(ApiRuntime runtime) => runtime.Refusal is { } refusal
+        ? $"cannot be asked: {refusal.Reason}"
+        : $"asks {runtime.Endpoint} for {runtime.Model}{(runtime.Variable is { } variable ? $" with the key in {variable}" : string.Empty)}";
 }
