@@ -2,14 +2,20 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Proofs.Cli.Actions;
+using Proofs.Cli.Approvals;
 using Proofs.Cli.Conformance;
 using Proofs.Cli.Demo;
+using Proofs.Cli.Escalations;
 using Proofs.Cli.Explain;
 using Proofs.Cli.Export;
 using Proofs.Cli.Gate;
 using Proofs.Cli.Hosts;
+using Proofs.Cli.Init;
+using Proofs.Cli.Proposals;
 using Proofs.Cli.Report;
 using Proofs.Cli.Run;
+using Proofs.Cli.Status;
+using Proofs.Cli.Turns;
 using Proofs.Cli.Verify;
 using Proofs.Verdicts;
 
@@ -22,25 +28,7 @@ internal static class Application
     internal static int Run(string[] args, Terminal terminal)
     {
         Option<bool> verbose = new("--verbose") { Description = "Show the stack of an internal error.", Recursive = true };
-        // Not RootCommand: it brings directives and /h beside what we promise, and reading its own texts takes 5 ms of every run.
-        Command root = new("proofs", "Proofs: no claim about agent-written code is accepted without evidence a stranger can check.")
-        {
-            GateCommand.Create(terminal),
-            ActionCommand.Create(terminal),
-            RunCommand.CreateRun(terminal),
-            RunCommand.CreateResume(terminal),
-            RunCommand.CreateStep(terminal),
-            ReportCommand.Create(terminal),
-            ExportCommand.Create(terminal),
-            VerifyCommand.Create(terminal),
-            DemoCommand.Create(terminal),
-            ExplainCommand.Create(terminal),
-            ConformanceCommand.Create(terminal),
-            verbose,
-            new Option<bool>("--help", "-h", "-?") { Description = "Show help and usage information.", Recursive = true, Action = new HelpAction() },
-            new Option<bool>("--version") { Description = "Show the version.", Action = new VersionAction() },
-        };
-
+        Command root = Root(terminal, verbose);
         ParseResult? parsed = null;
         bool json = WantsJson(args);
         try
@@ -80,6 +68,35 @@ internal static class Application
             return ReportDefect(terminal, json, new(ReasonCodes.InternalError, $"{failed.GetType().Name}: {failed.Message}", ReasonCodes.InternalError.Fix, details), Output(parsed));
         }
     }
+
+    // Not RootCommand: it brings directives and /h beside what we promise, and reading its own texts takes 5 ms of every run.
+    private static Command Root(Terminal terminal, Option<bool> verbose) => new("proofs", "Proofs: no claim about agent-written code is accepted without evidence a stranger can check.")
+    {
+        GateCommand.Create(terminal),
+        ActionCommand.Create(terminal),
+        DemoCommand.Create(terminal),
+        InitCommand.Create(terminal),
+        RunCommand.CreateRun(terminal),
+        RunCommand.CreateResume(terminal),
+        RunCommand.CreateStep(terminal),
+        AcceptTurnCommand.Create(terminal),
+        RejectTurnCommand.Create(terminal),
+        ReissueTurnCommand.Create(terminal),
+        CheckpointTurnCommand.Create(terminal),
+        ApproveCommand.Create(terminal),
+        EscalateCommand.Create(terminal),
+        UnblockCommand.Create(terminal),
+        StatusCommand.Create(terminal),
+        ProposalCommand.Create(terminal),
+        ReportCommand.Create(terminal),
+        ExportCommand.Create(terminal),
+        VerifyCommand.Create(terminal),
+        ExplainCommand.Create(terminal),
+        ConformanceCommand.Create(terminal),
+        verbose,
+        new Option<bool>("--help", "-h", "-?") { Description = "Show help and usage information.", Recursive = true, Action = new HelpAction() },
+        new Option<bool>("--version") { Description = "Show the version.", Action = new VersionAction() },
+    };
 
     private static int ReportDefect(Terminal terminal, bool json, Refusal defect, FileInfo? output)
     {

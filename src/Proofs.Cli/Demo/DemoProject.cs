@@ -1,5 +1,5 @@
-using System.Reflection;
 using System.Security.Cryptography;
+using Proofs.Cli.Init;
 using Proofs.Cli.Run;
 using Proofs.Git;
 using Proofs.Git.WorkTrees;
@@ -11,7 +11,9 @@ namespace Proofs.Cli.Demo;
 /// <summary>The project of the demonstration: a repository of its own with a configuration and a scenario. It stays, because its report is to be read.</summary>
 internal static class DemoProject
 {
-    private const string Configuration = "agentxchain.json";
+    /// <summary>The template that it is made from.</summary>
+    private const string Template = "scripted";
+
     private const string Scenario = "scenario.json";
 
     /// <summary>Makes it in the folder for temporary files.</summary>
@@ -37,9 +39,8 @@ internal static class DemoProject
         string project = Path.Combine(above, "project");
         Directory.CreateDirectory(project);
         Dictionary<string, string> files = new(StringComparer.Ordinal);
-        foreach (string name in new[] { Configuration, Scenario })
+        foreach ((string name, byte[] content) in ProjectTemplate.All.Single(each => each.Name == Template).Files("proofs-demo"))
         {
-            byte[] content = Content(name);
             File.WriteAllBytes(Path.Combine(project, name), content);
             files.Add(name, "sha256:" + Convert.ToHexStringLower(SHA256.HashData(content)));
         }
@@ -52,13 +53,5 @@ internal static class DemoProject
         CheckpointOutcome outcome = CheckpointWriter.Write(project, new("scaffold", "Begin", files) { At = TimeProvider.System.GetUtcNow() });
         refusal = outcome.CommitId is null ? new(RunCodes.StorageFailed, $"The demonstration's first commit could not be made: {outcome.Message}", RunCodes.StorageFailed.Fix) : null;
         return refusal is not null ? null : new() { Folder = project, Script = Path.Combine(project, Scenario), AutoApprove = true, Anchors = Path.Combine(above, "anchors") };
-    }
-
-    private static byte[] Content(string name)
-    {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Proofs.Cli.Demo.{name}")!;
-        byte[] content = new byte[stream.Length];
-        stream.ReadExactly(content);
-        return content;
     }
 }

@@ -22,6 +22,16 @@ internal static class NextStep
         _ => Blocked(result.State),
     };
 
+    /// <summary>What to do with a run as it stands.</summary>
+    internal static IReadOnlyList<string> Now(RunState state) => state.Status switch
+    {
+        RunStatus.Completed => ["`proofs report` tells what it came to."],
+        RunStatus.Idle => ["`proofs run` begins a run."],
+        RunStatus.Paused => [$"Look at what {Gate(state)} wants, then `proofs approve`, and `proofs resume`."],
+        RunStatus.Active => ["`proofs resume` goes on."],
+        _ => Blocked(state),
+    };
+
     /// <summary>What gets a blocked run going.</summary>
     internal static IReadOnlyList<string> Blocked(RunState? state)
     {

@@ -24,5 +24,13 @@ public static partial class RunCodes
     public static ReasonCode ScenarioUnusable { get; } = new("scenario_unusable", Lane.Data, "The scenario cannot be played.",
         "Mend the file as the message says.");
 
-    private static IEnumerable<ReasonCode> Operators() => [RunCompletedAlready, RunNotNamed, NothingToResume, ManualTurnWaits, ScenarioUnusable];
+    /// <summary>A gate is approved by a person, and none has said so.</summary>
+    public static ReasonCode ApprovalUnsaid { get; } = new("approval_unsaid", Lane.Undetermined, "A gate is approved by a person, and none has said so.",
+        "Run `proofs approve` in a terminal and answer, or say so beforehand with --yes.");
+
+    /// <summary>A file of the new project is there already.</summary>
+    public static ReasonCode ProjectExists { get; } = new("project_exists", Lane.Data, "A file of the new project is there already.",
+        "Choose another folder, or move away what the message names.");
+
+    private static IEnumerable<ReasonCode> Operators() => [RunCompletedAlready, RunNotNamed, NothingToResume, ManualTurnWaits, ScenarioUnusable, ApprovalUnsaid, ProjectExists];
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Proofs.Runs.Runs.Loop;
 using Proofs.Runs.Runs.Operations;
 using Proofs.Runs.Runs.Storage;
 
@@ -32,8 +33,13 @@ public sealed partial class RunnerInterface
         return new() { State = run.State, Turn = turn };
     });
 
-    /// <summary>Lets one loop at a time drive the project, of all processes; whoever disposes of it gives it back.</summary>
-    internal IDisposable? EnterLoop(out Problem? problem)
+    /// <summary>
+    /// Lets one loop at a time drive the project, of all processes; whoever disposes of it gives it back. Runners with a loop of their own take it too,
+    /// and so does whoever settles by hand what a loop may be at work on.
+    /// </summary>
+    /// <param name="problem">Why it cannot be had, or null; loop_already_running names the process that has it.</param>
+    /// <exception cref="IOException">The disk does not take it.</exception>
+    public IDisposable? EnterLoop(out Problem? problem)
     {
         problem = null;
         string path = _folder.Full(LoopLock);
@@ -60,6 +66,27 @@ public sealed partial class RunnerInterface
             // Whoever cannot say who he is does not keep others out.
             taken.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>The loop that drives the project, of whatever process; null when there is none. It may end as soon as this is told.</summary>
+    public LoopHolder? FindLoop()
+    {
+        LoopHolder said = LoopHolder.Read(_folder.ReadText(LoopOwner));
+        if (!File.Exists(_folder.Full(LoopLock)) || said.IsGone)
+        {
+            return null;
+        }
+
+        try
+        {
+            // A lock for readers, which goes with those of other readers and not with that of a loop.
+            using FileStream free = new(_folder.Full(LoopLock), FileMode.Open, FileAccess.Read, FileShare.Read);
+            return null;
+        }
+        catch (IOException failed) when (RunLock.IsHeld(failed))
+        {
+            return said;
         }
     }
 

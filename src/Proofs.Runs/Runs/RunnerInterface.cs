@@ -56,10 +56,10 @@ public sealed partial class RunnerInterface
     public RunConfiguration Configuration { get; }
 
     /// <summary>Reads the state. Source: runner interface, loadState.</summary>
-    /// <remarks>While another process changes the run, or where nothing can be written, the state is told as it is on disk, unchecked, with a warning.</remarks>
+    /// <remarks>While another process changes the run, or where nothing can be written, the state is told as it is on disk, unchecked, with a warning. Terms that changed are a warning too.</remarks>
     public RunnerResult LoadState()
     {
-        RunnerResult loaded = Locked(run => new() { State = run.State });
+        RunnerResult loaded = Locked(run => new() { State = run.State, Warnings = AdoptTermsRule.Refusal(run.Facts) is { } changed ? [changed.Message] : [] });
         return (loaded.Refusal?.Reason == RunCodes.LockTimeout || loaded.Refusal?.Reason == RunCodes.StorageFailed) && Peek() is { } state
             ? new() { State = state, Warnings = [$"{loaded.Refusal.Message} The state was not checked."] }
             : loaded;
