@@ -31,10 +31,11 @@ public sealed partial class RunnerInterface
         }
     }
 
-    /// <summary>Checks an export against its own records, and its journal against a digest that the caller knows. Nothing but the document is looked at.</summary>
+    /// <summary>Checks an export against its own records, and its journal against a digest that the caller knows. Nothing but the document and, where it is named, a repository is looked at.</summary>
     /// <param name="document">The export.</param>
     /// <param name="expectedHead">The digest that the journal's last entry has to have: 64 lower-case hexadecimal digits; null when the caller knows none.</param>
-    public static EvidenceVerification VerifyExport(ReadOnlyMemory<byte> document, string? expectedHead = null)
+    /// <param name="repository">A folder of the project's repository, to compare the commits that the ledger names with what was accepted; or null.</param>
+    public static EvidenceVerification VerifyExport(ReadOnlyMemory<byte> document, string? expectedHead = null, string? repository = null)
     {
         string anchor = expectedHead is null ? EvidenceVerification.NoAnchor : EvidenceVerification.ExpectedHead;
         if (ParsedExport.Read(document, out Problem? unreadable) is not { } export)
@@ -43,7 +44,13 @@ public sealed partial class RunnerInterface
         }
 
         ExaminedRun examined = Examine(export);
-        return new("export", examined.Head, anchor, [EvidenceCheck.Of("loaded", "the file as JSON"), .. ExportChecks.Of(export, examined.Run, examined.Problems), ExportChecks.Head(examined.Head, expectedHead)]);
+        return new("export", examined.Head, anchor,
+        [
+            EvidenceCheck.Of("loaded", "the file as JSON"),
+            .. ExportChecks.Of(export, examined.Run, examined.Problems),
+            ExportChecks.Head(examined.Head, expectedHead),
+            .. repository is null || examined.Run is null ? [] : CheckpointChecks.Of(examined.Run, (commit, paths) => CommitFiles.Read(repository, commit, paths)),
+        ]);
     }
 
     private static ExaminedRun Examine(ParsedExport export) => RunVerifier.Examine(

@@ -11,8 +11,9 @@ internal readonly record struct ReportCell(string Text, bool IsOurs)
     /// <summary>What somebody else chose; <c>-</c> when there is nothing.</summary>
     internal static ReportCell Theirs(string? text) => string.IsNullOrEmpty(text) ? new("-", true) : new(text, IsPlain(text));
 
-    /// <summary>Letters, digits and a few signs between them mean nothing to any reader of text or Markdown.</summary>
-    private static bool IsPlain(string text) => text.Length <= 80 && text.All(c => char.IsAsciiLetterOrDigit(c));
+    /// <summary>Letters and digits with single low lines between them mean nothing to any reader of text or Markdown.</summary>
+    private static bool IsPlain(string text) => text.Length <= 80 && char.IsAsciiLetterOrDigit(text[0]) && char.IsAsciiLetterOrDigit(text[^1])
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !text.Contains("__", StringComparison.Ordinal);
 }
 
 /// <summary>A part of a report: a table, or sentences.</summary>

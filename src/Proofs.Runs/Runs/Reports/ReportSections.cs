@@ -15,7 +15,7 @@ internal static class ReportSections
     {
         Standing(facts, anchor),
         Table("Phases", ["phase", "status", "gate", "gate status"], facts.Phases.Select(phase => Row(Theirs(phase.Name), Ours(phase.Status), Theirs(phase.Gate), Theirs(phase.GateStatus)))),
-        Table("Accepted turns", ["no.", "turn", "role", "phase", "attempts", "cost", "verification", "evidence", "commit"], facts.Turns.Select(Turn)),
+        Table("Accepted turns", ["no.", "turn", "role", "phase", "attempts", "cost", "verification", "graded", "evidence", "commit"], facts.Turns.Select(Turn)),
         Table("What each turn did", ["turn", "says", "files"], facts.Turns.Select(turn => Row(Theirs(turn.Entry.TurnId), Theirs(turn.Entry.Summary), Files(turn)))),
         Table("Who answered", ["turn", "worker", "host", "model", "request", "latency", "retries"], facts.Turns.Where(turn => turn.Entry.Dispatch is not null).Select(Dispatch)),
         Table("Attempts that were not taken", ["turn", "role", "attempt", "stage", "reason"], facts.Rejections.Select(each => Row(Theirs(each.TurnId), Theirs(each.Role), Number(each.Attempt), Theirs(each.Stage), Theirs(each.Reason)))),
@@ -65,7 +65,8 @@ internal static class ReportSections
         Theirs(turn.Entry.Phase),
         Number(turn.Attempts),
         Ours(turn.Cost),
-        Theirs(turn.Entry.NormalizedVerification is { } verification ? $"{verification.Status} {verification.Grade}".TrimEnd() : null),
+        Theirs(turn.Entry.NormalizedVerification?.Status),
+        Theirs(turn.Entry.NormalizedVerification?.Grade),
         turn.Entry.Dispatch is { } dispatch ? Ours(Word.Of(dispatch.EvidenceGrade)) : Ours("none"),
         Theirs(turn.Commit));
 
