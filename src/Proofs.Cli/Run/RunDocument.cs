@@ -54,8 +54,9 @@ internal static class RunDocument
         json.WriteEndArray();
         Texts(json, "warnings", ending.Warnings);
         Texts(json, "next", ending.Next);
-        json.WriteString("report", ending.Report);
-        json.WriteString("export", ending.Export);
+        json.WriteString("report", ending.Papers?.Report);
+        json.WriteString("export", ending.Papers?.Export);
+        json.WriteString("evidence_grade", ending.Papers?.Grade is { } grade ? Word(grade) : null);
         WriteHead(json, ending.Head);
     });
 

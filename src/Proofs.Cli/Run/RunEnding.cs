@@ -12,11 +12,8 @@ internal sealed record RunEnding(RunLoopResult Result, int ExitCode, IReadOnlyLi
     /// <summary>The last entry of the run's journal, or null.</summary>
     internal JournalHead? Head { get; init; }
 
-    /// <summary>The report, relative to the project; null when none was written.</summary>
-    internal string? Report { get; init; }
-
-    /// <summary>The export, relative to the project; null when none was written.</summary>
-    internal string? Export { get; init; }
+    /// <summary>What was left for strangers; null when nothing was to be.</summary>
+    internal RunPapers? Papers { get; init; }
 
     /// <summary>What to know and nothing depends on.</summary>
     internal IReadOnlyList<string> Warnings { get; init; } = [];

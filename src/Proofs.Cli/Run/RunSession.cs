@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Proofs.Cli.Hosts;
 using Proofs.Runs.Runs;
 using Proofs.Runs.Runs.Configuration;
@@ -104,12 +105,11 @@ internal sealed class RunSession
         };
         RunLoopResult result = await RunLoop.RunAsync(_project.Runner, callbacks, options, stop.Token).ConfigureAwait(false);
         List<string> warnings = [.. _project.Warnings, .. result.Warnings];
-        (string? report, string? export) = _request.Report && result.State?.RunId is { } runId && _project.Runner.JournalHead is not null ? RunPapers.Write(_project, runId, warnings) : default;
+        RunPapers? papers = _request.Report && result.State?.RunId is { } runId && _project.Runner.JournalHead is not null ? RunPapers.Write(_project, runId, warnings) : null;
         return new(result, stop.Token.IsCancellationRequested ? ExitCodes.Interrupted : ExitCodes.Of(result), NextStep.After(result, _waitingRole))
         {
             Head = _project.Runner.JournalHead,
-            Report = report,
-            Export = export,
+            Papers = papers,
             Warnings = warnings,
         };
     }
@@ -120,7 +120,7 @@ internal sealed class RunSession
         RunLoopResult result = ending.Result;
         _lines.Blank();
         _lines.Write("─── Run Summary ───");
-        _lines.Write($"  Status:  {System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(result.StopReason.ToString())}");
+        _lines.Write($"  Status:  {JsonNamingPolicy.SnakeCaseLower.ConvertName(result.StopReason.ToString())}");
         _lines.Write(string.Create(CultureInfo.InvariantCulture, $"  Turns:   {result.TurnsExecuted}"));
         _lines.Write(string.Create(CultureInfo.InvariantCulture, $"  Gates:   {result.GatesApproved} approved"));
         _lines.Write(result.Errors.Count == 0 ? "  Errors:  none" : string.Create(CultureInfo.InvariantCulture, $"  Errors:  {result.Errors.Count}"));
@@ -144,13 +144,17 @@ internal sealed class RunSession
             _lines.Write($"  Next:    {next}");
         }
 
-        if (ending.Report is { } report)
+        if (ending.Papers is { } papers)
         {
+            _lines.Write($"  Grade:   {(papers.Grade is { } grade ? JsonNamingPolicy.SnakeCaseLower.ConvertName(grade.ToString()) : "none")} (the lowest of what the accepted turns prove)");
             _lines.Blank();
-            _lines.Write($"  Governance report: {report}");
-            _lines.Write($"  Export:            {ending.Export ?? "none"}");
+            _lines.Write($"  Governance report: {Shown(papers.Report)}");
+            _lines.Write($"  Export:            {Shown(papers.Export)}");
         }
     }
+
+    /// <summary>A path as somebody can open it who is where this was started.</summary>
+    private string Shown(string? path) => path is null ? "none" : _project.Runner.Root == Directory.GetCurrentDirectory() ? path : Path.Combine(_project.Runner.Root, path);
 
     private static Dictionary<string, string> Variables()
     {

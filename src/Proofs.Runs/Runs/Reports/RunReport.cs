@@ -1,6 +1,7 @@
 using System.Text;
 using Proofs.Evidence;
 using Proofs.Runs.Runs.Exports;
+using Proofs.Runs.Runs.Records;
 
 namespace Proofs.Runs.Runs.Reports;
 
@@ -19,6 +20,9 @@ public sealed class RunReport
 
     /// <summary>Where it stands.</summary>
     public RunStatus Status => _run.State.Status;
+
+    /// <summary>The lowest grade of its accepted turns; null when there are none, or one of them has no dispatch record.</summary>
+    public EvidenceGrade? EvidenceGrade => _run.Grade;
 
     /// <summary>What the journal was compared with; see <see cref="EvidenceVerification.Anchor"/>.</summary>
     public string Anchor { get; }
