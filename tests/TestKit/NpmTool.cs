@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Xunit;
 
 namespace TestKit;
@@ -25,6 +26,18 @@ public sealed record NpmTool(string Name, string Version)
     /// <summary>GitHub's own description of its API.</summary>
     public static NpmTool GitHubDescription { get; } = new("@octokit/openapi", "23.0.2");
 
+    /// <summary>OpenAI's agent.</summary>
+    public static NpmTool Codex { get; } = new("@openai/codex", "0.169.0");
+
+    /// <summary>An agent for every provider.</summary>
+    public static NpmTool OpenCode { get; } = new("opencode-ai", "1.18.33");
+
+    /// <summary>Google's agent.</summary>
+    public static NpmTool Gemini { get; } = new("@google/gemini-cli", "0.61.0");
+
+    /// <summary>Anthropic's agent.</summary>
+    public static NpmTool ClaudeCode { get; } = new("@anthropic-ai/claude-code", "2.1.330");
+
     /// <summary>Where it is installed; the test is skipped when it is not.</summary>
     public string Folder
     {
@@ -37,6 +50,9 @@ public sealed record NpmTool(string Name, string Version)
             return folder;
         }
     }
+
+    /// <summary>A program of the package, or of the one for this platform that came with it; in a name, ARCH stands for the processor.</summary>
+    public string Program(string file) => Path.Combine(Folder, "node_modules", file.Replace("ARCH", RuntimeInformation.OSArchitecture is Architecture.Arm64 ? "arm64" : "x64", StringComparison.Ordinal));
 
     /// <summary>One of the package's own files.</summary>
     public string Own(string file) => Path.Combine(Folder, "node_modules", Name, file);
