@@ -24,6 +24,11 @@ internal sealed record ApiCall(ApiTarget Target, ApiSettings Settings, string? K
         {
             reply = await Models.AskAsync(Target, Prompt, Settings.MaxOutputTokens, wire, cancellation).ConfigureAwait(false);
         }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The run stops, perhaps before the SDK has sent anything.
+            exchange.Fault = WireFault.Stopped;
+        }
         catch (Exception) when (exchange.Fault != WireFault.None || (exchange.Status is not null && !exchange.IsSuccess))
         {
             // The SDKs have their own exceptions for what the exchange says more exactly.

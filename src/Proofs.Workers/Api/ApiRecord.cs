@@ -9,7 +9,7 @@ internal static class ApiRecord
 
     /// <summary>The record of an order that no request was sent for.</summary>
     internal static DispatchRecord Unsent(ApiSettings settings, DateTimeOffset startedAt) =>
-        new() { Worker = Worker, EvidenceGrade = EvidenceGrade.Unobserved, Provider = Provider.Find(settings.Provider)?.Name, StartedAt = startedAt, Usage = new() { Usd = 0 } };
+        new() { Worker = Worker, EvidenceGrade = EvidenceGrade.Unobserved, Provider = Provider.Find(settings.Provider)?.Name, Model = new Redaction(null).Name(settings.Model), StartedAt = startedAt, Usage = new() { Usd = 0 } };
 
     /// <summary>The record of requests. It has a grade only when somebody answered.</summary>
     internal static DispatchRecord Of(ApiCall call, IReadOnlyList<ApiTry> tries, TurnCost cost, DateTimeOffset startedAt, long latencyMs)

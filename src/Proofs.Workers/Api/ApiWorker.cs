@@ -30,6 +30,12 @@ public sealed class ApiWorker(ApiWorkerOptions options, TimeProvider time) : IWo
             return WorkResult.Failed(refusal) with { Record = ApiRecord.Unsent(settings, startedAt) };
         }
 
+        if (cancellation.IsCancellationRequested)
+        {
+            WorkFailure stopped = new(ApiErrors.Stopped, "The run stopped before anything was sent.") { Cost = WorkFailure.Nothing };
+            return WorkResult.Failed(stopped) with { Record = ApiRecord.Unsent(settings, startedAt) };
+        }
+
         IReadOnlyList<ApiTry> tries = await Retries.SendAsync(settings.Retries, order.TimeLimit, stop => call!.AskAsync(_senders, options, time, stop), time, Dice, cancellation).ConfigureAwait(false);
         TurnCost cost = Costs.Sum([.. tries.Select(each => each.Cost)]);
         DispatchRecord record = ApiRecord.Of(call!, tries, cost, startedAt, (long)time.GetElapsedTime(began).TotalMilliseconds);

@@ -25,7 +25,7 @@ internal static class Costs
     /// </returns>
     internal static TurnCost Of(Exchange exchange, TurnCost? tokens, string model, string? echoed, IReadOnlyDictionary<string, CostRate> rates) =>
         tokens is not null ? tokens with { Usd = Price(tokens, model, echoed, rates) }
-        : exchange.Fault == WireFault.Unreached || (exchange.Fault == WireFault.None && exchange.Status is (>= 300 and < 500) or 503 or 529) ? WorkFailure.Nothing
+        : exchange.Request.Length == 0 || exchange.Fault == WireFault.Unreached || (exchange.Fault == WireFault.None && exchange.Status is (>= 300 and < 500) or 503 or 529) ? WorkFailure.Nothing
         : Unknown;
 
     /// <summary>What all requests of a dispatch cost.</summary>

@@ -22,7 +22,7 @@ internal sealed class Exchange
     internal bool IsSuccess => Status is >= 200 and < 300 && Response is not null;
 
     /// <summary>The provider's id of the request, as its headers say.</summary>
-    internal string? RequestId => Header("request-id") ?? Header("x-request-id") ?? Header("x-goog-request-id");
+    internal string? RequestId => Header("request-id") ?? Header("x-request-id");
 
     internal string? Header(string name) => Headers is not null && Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
 
@@ -48,4 +48,7 @@ internal enum WireFault
 
     /// <summary>The run stopped.</summary>
     Stopped,
+
+    /// <summary>The SDK made another address of it than the one that was decided about, so nothing was sent.</summary>
+    Misdirected,
 }

@@ -17,8 +17,8 @@ internal sealed class Redaction(string? key)
     /// <summary>What of a longer text is looked at; the rest is not shown.</summary>
     private const int Looked = 4096;
 
-    /// <summary>Whether a text has the whole key in it.</summary>
-    internal bool IsIn(string text) => key is { Length: > 0 } && text.Contains(key, StringComparison.Ordinal);
+    /// <summary>Whether a text has the whole key in it. What servers on this machine are told for want of a key ("none", "test") is no secret and stands everywhere.</summary>
+    internal bool IsIn(string text) => key is { Length: >= Piece } && text.Contains(key, StringComparison.Ordinal);
 
     /// <summary>The raw detail of an error: one line of at most <see cref="LongestDetail"/> characters.</summary>
     internal string Detail(string text) => Cut(SafeText.Neutralise(Without(Cut(text, Looked)).ReplaceLineEndings(" ").Trim()), LongestDetail);

@@ -8,6 +8,9 @@ internal sealed record RetryPolicy
     /// <summary>What may pass by itself. A bad answer is not among it: the next attempt at the turn tells the model what was wrong, the same request does not.</summary>
     private static readonly string[] Usual = ["rate_limited", "provider_overloaded", "network_failure", "timeout", "response_parse_failure", "unknown_api_error"];
 
+    /// <summary>More help nobody, and each may cost.</summary>
+    private const int MostAttempts = 20;
+
     /// <summary>The longest wait that a provider is granted where no limit of time says otherwise.</summary>
     private static readonly TimeSpan LongestAskedFor = TimeSpan.FromMinutes(10);
 
@@ -28,7 +31,7 @@ internal sealed record RetryPolicy
 
     internal static RetryPolicy Read(JsonElement policy) => !ApiSettings.Flag(policy, "enabled") ? None : new()
     {
-        MaxAttempts = (int)ApiSettings.Number(policy, "max_attempts", 3, 1, int.MaxValue),
+        MaxAttempts = (int)ApiSettings.Number(policy, "max_attempts", 3, 1, MostAttempts),
         BaseDelay = Milliseconds(policy, "base_delay_ms", 1000),
         MaxDelay = Milliseconds(policy, "max_delay_ms", 8000),
         Multiplier = (double)ApiSettings.Number(policy, "backoff_multiplier", 2, 1, 1000),

@@ -29,9 +29,15 @@ internal sealed class Wire(HttpMessageInvoker sender, ApiTarget target, string? 
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (Exchange.Request.Length > 0 || request.Content is null || request.Method != HttpMethod.Post || request.RequestUri?.AbsoluteUri != target.Address.AbsoluteUri)
+        if (Exchange.Request.Length > 0 || request.Content is null || request.Method != HttpMethod.Post)
         {
             throw new InvalidOperationException("The SDK wanted to send something else than the one request that was decided about.");
+        }
+
+        if (request.RequestUri?.AbsoluteUri != target.Address.AbsoluteUri)
+        {
+            Exchange.Fault = WireFault.Misdirected;
+            throw new HttpRequestException("The SDK wanted to send it elsewhere.");
         }
 
         Exchange.Request = await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Proofs.Runs.Runs.Records;
 using Proofs.Runs.Work;
 using TestKit;
@@ -151,7 +152,7 @@ public sealed class ErrorClassTests
         ImpatientTime time = new(limit);
         using Desk desk = new() { Time = time };
         using ModelServer server = new(ModelAnswer.Says(Desk.Result, 10, 10) with { Manner = manner });
-        System.Text.Json.Nodes.JsonObject settings = Desk.For(provider, server.Address);
+        JsonObject settings = Desk.For(provider, server.Address);
         settings["timeout_seconds"] = 7;
         Task<WorkResult> work = desk.Work(settings);
         while (!work.IsCompleted)
@@ -181,6 +182,47 @@ public sealed class ErrorClassTests
         Assert.Equal(("response_parse_failure", false, null), (done.Failure!.Class, done.Failure.IsRetryable, done.Failure.Cost!.Usd));
         // Other tests run beside it.
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 900L << 20);
+    }
+
+    [Fact]
+    public async Task A_run_that_has_stopped_sends_nothing()
+    {
+        using Desk desk = new();
+        using ModelServer server = new(ModelAnswer.Says(Desk.Result, 10, 10));
+        WorkResult done = await desk.Work(Desk.Anthropic(server.Address), cancellation: new CancellationToken(canceled: true));
+        Assert.Equal(("stopped", 0m, 0), (done.Failure!.Class, done.Failure.Cost!.Usd, server.Connections));
+    }
+
+    [Theory]
+    [InlineData("anthropic", "/a b")]
+    [InlineData("anthropic", "/a%2Fb/")]
+    [InlineData("openai", "//")]
+    [InlineData("openai", "/a//b//")]
+    [InlineData("openai", "/../../x")]
+    [InlineData("openai", "/ü/%C3%BC")]
+    [InlineData("google", "/%3Fkey=1")]
+    public async Task An_odd_path_is_the_path_that_is_asked_or_is_refused(string provider, string path)
+    {
+        using Desk desk = new();
+        using ModelServer server = new(ModelAnswer.Says(Desk.Result, 10, 10));
+        JsonObject settings = Desk.For(provider, server.Address);
+        settings["base_url"] = server.Address.ToString().TrimEnd('/') + path;
+        WorkResult done = await desk.Work(settings);
+        Assert.True(done.Failure is null or { Class: "endpoint_not_allowed", IsRetryable: false, Cost.Usd: 0 });
+        Assert.Equal(done.Failure is null ? 1 : 0, server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("anthropic")]
+    [InlineData("openai")]
+    public async Task A_very_long_answer_may_be_asked_for(string provider)
+    {
+        using Desk desk = new();
+        using ModelServer server = new(ModelAnswer.Says(Desk.Result, 10, 10));
+        JsonObject settings = Desk.For(provider, server.Address);
+        settings["max_output_tokens"] = 2_000_000;
+        Assert.Null((await desk.Work(settings)).Failure);
+        Assert.Contains("2000000", Assert.Single(server.Requests).Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -139,6 +139,18 @@ public sealed class KeyTests
     }
 
     [Theory]
+    [InlineData("none")]
+    [InlineData("x")]
+    public async Task What_a_local_server_is_told_for_want_of_a_key_may_stand_in_an_answer(string key)
+    {
+        using Desk desk = new();
+        desk.Environment["OPENAI_API_KEY"] = key;
+        using ModelServer server = new(ModelAnswer.Says("""{"schema_version":"1.0","summary":"there is none in the text"}""", 10, 10));
+        Assert.Null((await desk.Work(Desk.OpenAi(server.Address))).Failure);
+        Assert.Equal(key, Assert.Single(server.Requests).Key);
+    }
+
+    [Theory]
     [InlineData("anthropic")]
     [InlineData("google")]
     public async Task After_a_turn_the_key_stands_in_nothing_that_is_kept(string provider)

@@ -147,6 +147,27 @@ public sealed class RetryTests
     public void Retry_After_is_seconds_or_a_date(string? value, double? expected) =>
         Assert.Equal(expected, ApiErrors.RetryAfter(value, DateTimeOffset.Parse("2026-11-21T00:00:00Z", CultureInfo.InvariantCulture))?.TotalSeconds);
 
+    [Fact]
+    public void Nobody_is_asked_without_end() => Assert.Equal(20, Policy("""{"enabled":true,"max_attempts":2000000000,"base_delay_ms":0}""").MaxAttempts);
+
+    [Fact]
+    public async Task A_run_that_stops_during_a_wait_gets_what_was_seen_before()
+    {
+        using CancellationTokenSource stop = new();
+        using Desk desk = new();
+        using ModelServer server = new(Limited.With("Retry-After", "500"));
+        Task<WorkResult> work = desk.Work(Settings("anthropic", server), cancellation: stop.Token);
+        while (server.Requests.Count == 0)
+        {
+            await Task.WhenAny(work, Task.Delay(10));
+        }
+
+        await stop.CancelAsync();
+        WorkResult done = await work;
+        Assert.Contains(done.Failure!.Class, (string[])["rate_limited", "stopped"]);
+        Assert.Single(server.Requests);
+    }
+
     private static RetryPolicy Policy(string json) => RetryPolicy.Read(JsonDocument.Parse(json).RootElement);
 
     private static JsonObject Settings(string provider, ModelServer server)
