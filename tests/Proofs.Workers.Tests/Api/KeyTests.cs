@@ -1,3 +1,9 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Proofs.Runs.Runs.Records;
@@ -111,6 +117,20 @@ public sealed class KeyTests
         Assert.Equal(0, elsewhere.Connections);
     }
 
+    [Fact]
+    public async Task A_host_that_cannot_show_who_it_is_is_sent_nothing()
+    {
+        using RSA rsa = RSA.Create(2048);
+        using X509Certificate2 own = new CertificateRequest("CN=127.0.0.1", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UnixEpoch, new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        Task<int> heard = ListenAsync(listener, own);
+        using Desk desk = new();
+        WorkResult done = await desk.Work(Desk.OpenAi(new($"https://{listener.LocalEndpoint}/")));
+        Assert.Equal(("network_failure", 0m), (done.Failure!.Class, done.Failure.Cost!.Usd));
+        Assert.Equal(0, await heard.WaitAsync(Desk.Hard));
+    }
+
     [Theory]
     [InlineData("anthropic")]
     [InlineData("openai")]
@@ -160,6 +180,23 @@ public sealed class KeyTests
         WorkResult done = await desk.Work(Desk.For(provider, server.Address));
         Assert.Null(done.Failure);
         Assert.DoesNotContain(Desk.Key, Told(done) + desk.Everything(), StringComparison.Ordinal);
+    }
+
+    /// <summary>How many bytes somebody sent through TLS.</summary>
+    private static async Task<int> ListenAsync(TcpListener listener, X509Certificate2 certificate)
+    {
+        using TcpClient client = await listener.AcceptTcpClientAsync();
+        await using SslStream tls = new(client.GetStream());
+        try
+        {
+            await tls.AuthenticateAsServerAsync(certificate);
+            return await tls.ReadAsync(new byte[1]);
+        }
+        catch (Exception refused) when (refused is IOException or AuthenticationException)
+        {
+            // Whoever connected did not believe the certificate.
+            return 0;
+        }
     }
 
     private static string Told(WorkResult done) => JsonSerializer.Serialize(done.Failure) + JsonSerializer.Serialize(done.Record) + System.Text.Encoding.UTF8.GetString(done.TurnResult.Span);
