@@ -15,7 +15,9 @@ public sealed class BorderTests
         { "Spectre.Console", ["Proofs.Cli.Hosts.Console"] },
         { "System.CommandLine", ["Proofs.Cli"] },
         { "network", ["Proofs.Cli.Hosts.GitHub", "Proofs.Workers"] },
-        { "Polly", ["Proofs.Cli.Hosts.GitHub"] },
+        { "Polly", ["Proofs.Cli.Hosts.GitHub", "Proofs.Workers.Api"] },
+        { "Anthropic", ["Proofs.Workers.Api"] },
+        { "OpenAI", ["Proofs.Workers.Api"] },
         { "processes", ["Proofs.Processes"] },
         { "native libraries", ["Proofs.Git", "Proofs.Processes", "Proofs.Evidence"] },
     };
@@ -39,6 +41,8 @@ public sealed class BorderTests
     [InlineData("Spectre.Console")]
     [InlineData("System.CommandLine")]
     [InlineData("Polly")]
+    [InlineData("Anthropic")]
+    [InlineData("OpenAI")]
     [InlineData("network")]
     [InlineData("native libraries")]
     public void The_reader_sees_the_references_that_are_there(string kind) =>
