@@ -11,8 +11,8 @@ internal static class RunFolder
     /// <summary>The file by which a project is known.</summary>
     private const string Mark = "agentxchain.json";
 
-    /// <summary>The records of runs.</summary>
-    private const string Records = ".agentxchain";
+    /// <summary>Any of them says that there is, or was, a run.</summary>
+    private static readonly string[] Records = [".agentxchain/journal.jsonl", ".agentxchain/state.json", ".agentxchain/history.jsonl"];
 
     /// <summary>
     /// A runner on the nearest folder, from a folder upwards, that has a project's configuration or records; null and why when there is none. Its
@@ -30,7 +30,14 @@ internal static class RunFolder
 
         for (string? at = full; at is not null; at = Path.GetDirectoryName(at))
         {
-            if (File.Exists(Path.Combine(at, Mark)) || Directory.Exists(Path.Combine(at, Records)))
+            bool isBegun = Array.Exists(Records, record => Path.Exists(Path.Combine(at, record)));
+            if (File.Exists(Path.Combine(at, Mark)) && !isBegun)
+            {
+                refusal = new(ReasonCodes.UsageError, $"No run has begun in {at}.", "Begin one with `proofs run`.");
+                return null;
+            }
+
+            if (isBegun)
             {
                 return RunnerInterface.LoadContext(at, TimeProvider.System).Runner ?? new(at, new RunConfiguration(), TimeProvider.System);
             }

@@ -22,7 +22,7 @@ internal static class ReportCommand
         command.SetAction(parsed =>
         {
             string form = parsed.GetValue(json) ? "json" : parsed.GetValue(format) ?? "text";
-            return Run(terminal, new(parsed.GetValue(source)!, form, parsed.GetValue(output), parsed.GetValue(anchor.Anchors), parsed.GetValue(anchor.Head)));
+            return Run(terminal, new(parsed.GetValue(source)!, form, parsed.GetValue(output), root => anchor.Of(parsed, root), parsed.GetValue(anchor.Head)));
         });
         return command;
     }
@@ -58,9 +58,9 @@ internal static class ReportCommand
             return EvidenceFile.Read(new(wanted.Source), out refusal) is { } document ? RunnerInterface.ReportExport(document, wanted.Head) : new(null, null);
         }
 
-        return RunFolder.Open(wanted.Source, out refusal) is { } runner ? runner.Report(wanted.Anchors, wanted.Head) : new(null, null);
+        return RunFolder.Open(wanted.Source, out refusal) is { } runner ? runner.Report(wanted.Anchor(runner.Root), wanted.Head) : new(null, null);
     }
 
     /// <summary>What was asked for.</summary>
-    private sealed record Wanted(string Source, string Format, FileInfo? Output, string? Anchors, string? Head);
+    private sealed record Wanted(string Source, string Format, FileInfo? Output, Func<string, RunAnchor?> Anchor, string? Head);
 }

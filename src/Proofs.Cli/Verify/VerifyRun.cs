@@ -29,7 +29,7 @@ internal static class VerifyRun
                 return writer.Refuse(refusal!);
             }
 
-            EvidenceVerification found = runner.VerifyRun(parsed.GetValue(anchor.Anchors), parsed.GetValue(anchor.Head));
+            EvidenceVerification found = runner.VerifyRun(anchor.Of(parsed, runner.Root), parsed.GetValue(anchor.Head));
             if (parsed.GetValue(execute.Execute))
             {
                 VerificationPlan? plan = runner.PlanVerification(out EvidenceCheck? missing);

@@ -23,6 +23,10 @@ public sealed class RunAnchor
         File = Path.Combine(folder, RunTerms.Digest(Encoding.UTF8.GetBytes(_project))[..32] + ".jsonl");
     }
 
+    /// <summary>An anchor that was copied from where the run was.</summary>
+    /// <param name="file">Its file.</param>
+    public RunAnchor(string file) => (_project, File) = (string.Empty, Path.GetFullPath(file));
+
     /// <summary>Its file.</summary>
     public string File { get; }
 

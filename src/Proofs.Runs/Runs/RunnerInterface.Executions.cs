@@ -10,7 +10,7 @@ public sealed partial class RunnerInterface
     /// <param name="missing">Why there is nothing to run, or null.</param>
     public VerificationPlan? PlanVerification(out EvidenceCheck? missing)
     {
-        List<Problem> problems = [.. Verify().Problems];
+        List<Problem> problems = [.. Verify(anchor: null).Problems];
         Reports.RecordedRun? run = problems.Count == 0 ? Recorded(problems) : null;
         missing = run is null ? EvidenceCheck.Untold(VerificationPlan.Check) : null;
         return run is null ? null : VerificationPlan.Of(run, out missing);

@@ -20,7 +20,9 @@ public sealed partial class RunnerInterface
         using Lock.Scope turn = _turns.EnterScope();
         try
         {
-            using RunLock? taken = TakeToRead(out Problem? problem);
+            // What was begun and not ended is ended first, as before every other look.
+            Problem? problem = Locked(run => new(), settles: false, compares: false).Refusal is { } refused && refused.Reason == RunCodes.LockTimeout ? refused : null;
+            using RunLock? taken = problem is null ? TakeToRead(out problem) : null;
             ExaminedRun examined = problem is null ? Examine() : new(Journal.Start, 0, [problem], null);
             return examined.Run is { } run ? new(ExportDocument.Write(run, Setting(Collect(run, out int leftOut, out List<ExportFile> files), leftOut), files), run.Head, null) : new(default, examined.Head, examined.Problems[0]);
         }

@@ -8,18 +8,18 @@ namespace Proofs.Runs.Runs;
 public sealed partial class RunnerInterface
 {
     /// <summary>Checks the run: its chain, what its records say of each other, and that its commits hold what was accepted.</summary>
-    /// <param name="anchors">The folder of the anchor to compare the journal with, or null for none.</param>
+    /// <param name="anchor">The note outside the project to compare the journal with, or null for none.</param>
     /// <param name="expectedHead">The digest that the journal's last entry has to have: 64 lower-case hexadecimal digits; null when the caller knows none.</param>
-    public EvidenceVerification VerifyRun(string? anchors = null, string? expectedHead = null)
+    public EvidenceVerification VerifyRun(RunAnchor? anchor = null, string? expectedHead = null)
     {
-        RunVerification verified = Verify(anchors);
-        string anchor = expectedHead is not null ? EvidenceVerification.ExpectedHead : verified.Anchor;
+        RunVerification verified = Verify(anchor);
+        string compared = expectedHead is not null ? EvidenceVerification.ExpectedHead : verified.Anchor;
         List<Problem> broken = [.. verified.Problems.Where(problem => !IsAnchors(problem))];
         RecordedRun? run = broken.Count == 0 ? Recorded(broken) : null;
-        return new("run", verified.Head, anchor,
+        return new("run", verified.Head, compared,
         [
             EvidenceCheck.Of("chain", $"{RunPaths.Journal}: every entry's digest, every command decided once more, and the records that come of it", broken),
-            anchors is null ? EvidenceCheck.Nothing("anchor", "No folder of anchors was given.") : EvidenceCheck.Of("anchor", verified.Anchor, [.. verified.Problems.Where(IsAnchors)]),
+            anchor is null ? EvidenceCheck.Nothing("anchor", "No note of its heads outside the project was given.") : EvidenceCheck.Of("anchor", verified.Anchor, [.. verified.Problems.Where(IsAnchors)]),
             ExportChecks.Head(verified.Head, expectedHead),
             run is null ? EvidenceCheck.Untold("records") : EvidenceCheck.Of("records", $"{run.Accepted.Count()} accepted turns: history, state, ledger and events against each other", RecordChecks.Of(run)),
             .. run is null ? [EvidenceCheck.Untold("commits")] : CheckpointChecks.Of(run, (commit, paths) => CommitFiles.Read(Root, commit, paths)),
@@ -27,11 +27,11 @@ public sealed partial class RunnerInterface
     }
 
     /// <summary>Tells what the run did. Its records are checked first: what does not hold is not told.</summary>
-    /// <param name="anchors">The folder of the anchor to compare the journal with, or null for none.</param>
+    /// <param name="anchor">The note outside the project to compare the journal with, or null for none.</param>
     /// <param name="expectedHead">The digest that the journal's last entry has to have, or null when the caller knows none.</param>
-    public ReportResult Report(string? anchors = null, string? expectedHead = null)
+    public ReportResult Report(RunAnchor? anchor = null, string? expectedHead = null)
     {
-        RunVerification verified = Verify(anchors);
+        RunVerification verified = Verify(anchor);
         List<Problem> problems = [.. verified.Problems, .. ExportChecks.Head(verified.Head, expectedHead).Problems];
         RecordedRun? run = problems.Count == 0 ? Recorded(problems) : null;
         return run is null ? new(null, problems[0]) : new(new(run, expectedHead is not null ? EvidenceVerification.ExpectedHead : verified.Anchor), null);

@@ -256,10 +256,14 @@ public sealed partial class RunnerInterface
     /// <summary>Checks the journal from its first entry on: that the chain holds, that its commands lead to the records that are there, and that the anchor knows it.</summary>
     /// <param name="anchors">The folder of the anchor to compare with, or null for none.</param>
     /// <remarks>A change that was begun and not ended is ended first, under the lock.</remarks>
-    public RunVerification Verify(string? anchors = null)
+    public RunVerification Verify(string? anchors = null) => Verify(anchors is null ? null : new RunAnchor(anchors, _folder.Root));
+
+    /// <summary>Checks the journal from its first entry on, and compares it with an anchor wherever that lies.</summary>
+    /// <param name="anchor">The anchor, or null for none.</param>
+    public RunVerification Verify(RunAnchor? anchor)
     {
         Problem? unended = Locked(run => new(), settles: false, compares: false).Refusal;
-        RunVerification found = RunVerifier.Verify(_folder, Configuration, anchors is null ? null : new(anchors, _folder.Root));
+        RunVerification found = RunVerifier.Verify(_folder, Configuration, anchor);
 
         // Records that cannot be written to can be checked all the same: an auditor's copy is one.
         return unended is null || unended.Reason == RunCodes.StorageFailed || !found.Holds ? found : found with { Problems = [unended] };
