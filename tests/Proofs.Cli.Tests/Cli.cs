@@ -28,12 +28,17 @@ internal static class Cli
     }
 
     /// <summary>In this process: quick, and counted by coverage. Output counts as piped.</summary>
-    internal static CliResult Run(params string[] arguments)
+    internal static CliResult Run(params string[] arguments) => Run(readLine: null, arguments);
+
+    /// <summary>The same in a terminal where somebody answers every question so.</summary>
+    internal static CliResult Answer(string answer, params string[] arguments) => Run(() => answer, arguments);
+
+    private static CliResult Run(Func<string?>? readLine, string[] arguments)
     {
         using StringWriter output = new();
         using StringWriter error = new();
         using MemoryStream bytes = new();
-        int exit = Application.Run(arguments, new(() => output, () => error, () => bytes, isOutPiped: true, isErrorPiped: true));
+        int exit = Application.Run(arguments, new(() => output, () => error, () => bytes, isOutPiped: true, isErrorPiped: true) { ReadLine = readLine });
         return new(exit, output + Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
     }
 

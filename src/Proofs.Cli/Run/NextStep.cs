@@ -43,7 +43,7 @@ internal static class NextStep
         string? failed = state.ActiveTurns.Values.FirstOrDefault(turn => turn.Status is TurnStatus.Failed)?.TurnId;
         return
         [
-            .. state.BlockedReason?.Recovery?.RecoveryAction is { Length: > 0 } action ? [action] : Array.Empty<string>(),
+            .. state.BlockedReason?.Recovery is { RecoveryAction: { Length: > 0 } action } recovery ? [recovery.Detail is { Length: > 0 } detail && detail != action ? $"{action} ({detail})" : action] : Array.Empty<string>(),
             "`proofs unblock --note \"how it was settled\"` lets the run go on.",
             .. failed is null ? Array.Empty<string>() : [$"`proofs reissue-turn --turn {failed} --reason \"why\"` gives the turn new attempts."],
             "`proofs resume` goes on where it stopped.",

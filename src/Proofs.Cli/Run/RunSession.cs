@@ -129,6 +129,11 @@ internal sealed class RunSession
             _lines.Write($"    {error}");
         }
 
+        foreach (TurnOutcome turn in result.TurnHistory.Where(turn => !turn.Accepted && turn.ErrorCode is not null))
+        {
+            _lines.Write($"  Refused: {turn.TurnId} ({turn.Role}) {turn.ErrorCode}: {turn.AcceptError}");
+        }
+
         foreach (string warning in ending.Warnings.Except(_project.Warnings, StringComparer.Ordinal))
         {
             _lines.Write($"  Warning: {warning}");

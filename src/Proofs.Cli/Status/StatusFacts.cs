@@ -24,7 +24,7 @@ internal sealed record StatusFacts(RunState State, string Project)
     /// <summary>The end of the journal, or null.</summary>
     internal JournalHead? Head { get; init; }
 
-    /// <summary>agrees, differs, missing or unchecked: what the note outside the project says of the journal.</summary>
+    /// <summary>agrees, differs, missing, unchecked or none: what the note outside the project says of the journal.</summary>
     internal required string Anchor { get; init; }
 
     /// <summary>The loop that is at work, or null.</summary>
@@ -60,7 +60,8 @@ internal sealed record StatusFacts(RunState State, string Project)
     /// <summary>What the anchor says. A head is only compared where the records could be loaded whole.</summary>
     private static string Word(RunnerResult loaded, JournalHead? head, bool isThere) =>
         loaded.Refusal?.Reason == RunCodes.AnchorDiffers ? "differs"
-        : head is null || !loaded.Ok ? "unchecked"
+        : !loaded.Ok || (head is null && loaded.State!.RunId is not null) ? "unchecked"
+        : head is null ? "none"
         : isThere ? "agrees"
         : "missing";
 }

@@ -57,7 +57,7 @@ internal static class StatusText
         }
 
         yield return ("cost", Cost(state.BudgetStatus));
-        yield return ("journal", facts.Head is { } head ? string.Create(CultureInfo.InvariantCulture, $"{head.Sequence} entries, head {head.Digest}") : "not looked at, or none");
+        yield return ("journal", facts.Head is { } head ? string.Create(CultureInfo.InvariantCulture, $"{head.Sequence} entries, head {head.Digest}") : state.RunId is null ? "none" : "not looked at");
         yield return ("anchor", facts.Anchor);
         yield return ("loop", facts.Loop is { } loop ? string.Create(CultureInfo.InvariantCulture, $"process {loop.ProcessId?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}, since {Time(loop.Since)}") : "none");
         foreach ((string name, string line) in facts.Warnings.Select(line => ("warning", line)).Concat(facts.Next.Select(line => ("next", line))))

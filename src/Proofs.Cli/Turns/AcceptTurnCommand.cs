@@ -47,6 +47,7 @@ internal static class AcceptTurnCommand
     {
         ConfinedFile read = file.Directory is { Exists: true } folder ? new ConfinedFiles(folder.FullName).Read(file.Name) : ConfinedFile.None;
         problem = read.Kind is ConfinedKind.File ? null : new(RunCodes.StagedResultMissing, $"{file.FullName} is no regular file that can be read; no link is followed.") { Path = file.FullName };
-        return problem is null ? read.Content : null;
+        // Without the cast null would become a content without bytes.
+        return problem is null ? (ReadOnlyMemory<byte>?)read.Content : null;
     }
 }

@@ -1,0 +1,99 @@
+namespace Proofs.Cli.Tests.Run;
+
+/// <summary>What run, resume and step refuse before anything is done.</summary>
+public sealed class PreconditionTests
+{
+    [Fact]
+    public void A_completed_run_is_only_carried_on_by_a_new_one_that_names_it()
+    {
+        using GovernedProject project = new();
+        CliAssert.Refused(65, "nothing_to_resume", project.Play("resume", "--json"));
+        CliAssert.Refused(65, "run_not_named", project.Play("run", "--continue-from", "run_0000000000000000", "--json"));
+        Assert.Equal(0, project.Play("run", "--auto-approve").ExitCode);
+        string completed = project.State.RunId!;
+        CliAssert.Refused(65, "run_completed_already", project.Play("run", "--json"));
+        CliAssert.Refused(65, "nothing_to_resume", project.Play("resume", "--json"));
+        CliAssert.Refused(65, "run_not_named", project.Play("run", "--continue-from", "run_0000000000000000", "--json"));
+        CliAssert.Refused(65, "run_not_named", project.Play("run", "--recover-from", completed, "--json"));
+
+        // Its work is there already, so that the developer's turn of the scenario changes nothing and is refused.
+        CliResult again = project.Play("run", "--continue-from", completed, "--max-turns", "1");
+        Assert.True(again.ExitCode == 2, again.ToString());
+        Assert.NotEqual(completed, project.State.RunId);
+        Assert.Equal(completed, project.State.Provenance!.ParentRunId);
+        Assert.Equal("continuation", project.State.Provenance.Trigger);
+        project.Holds();
+    }
+
+    [Fact]
+    public void A_blocked_run_is_only_left_behind_by_a_new_one_that_names_it()
+    {
+        using GovernedProject project = new();
+        Assert.Equal(2, project.Play("run", "--max-turns", "1").ExitCode);
+        Assert.Equal(0, project.Do("approve", "--yes").ExitCode);
+        Assert.Equal(0, project.Do("escalate", "--reason", "Look").ExitCode);
+        string blocked = project.State.RunId!;
+        CliResult stopped = project.Play("run", "--auto-approve");
+        Assert.True(stopped.ExitCode == 2, stopped.ToString());
+        Assert.Contains("`proofs unblock", stopped.Out, StringComparison.Ordinal);
+        CliAssert.Refused(65, "run_not_named", project.Play("run", "--continue-from", blocked, "--json"));
+        CliResult again = project.Play("run", "--recover-from", blocked, "--auto-approve");
+        Assert.True(again.ExitCode == 0, again.ToString());
+        Assert.Equal(blocked, project.State.Provenance!.ParentRunId);
+        Assert.Equal("recovery", project.State.Provenance.Trigger);
+        project.Holds();
+    }
+
+    [Fact]
+    public void A_turn_of_a_person_waits_for_one()
+    {
+        using GovernedProject project = new();
+        CliResult nobody = project.Do("run", "--auto-approve");
+        Assert.True(nobody.ExitCode == 2, nobody.ToString());
+        Assert.Contains("  Next:    The next turn is pm's, which a person does: `proofs step --role pm`.\n", nobody.Out, StringComparison.Ordinal);
+        project.Assign("pm");
+        CliAssert.Refused(2, "manual_turn_waits", project.Do("run", "--json"));
+        CliResult handed = project.Do("step", "--result", project.Result(project.State.ActiveTurns.Values.Single()));
+        Assert.True(handed.ExitCode == 2, handed.ToString());
+        Assert.Equal(["pm completed"], project.History());
+        project.Holds();
+    }
+
+    [Theory]
+    [InlineData("--max-turns", "0")]
+    [InlineData("--auto-checkpoint", "--no-auto-checkpoint")]
+    [InlineData("--continue-from=run_1", "--recover-from=run_2")]
+    public void What_contradicts_itself_is_a_usage_error(params string[] options)
+    {
+        using GovernedProject project = new();
+        CliAssert.Refused(64, "usage_error", project.Play("run", [.. options, "--json"]));
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("""{ "schema": "proofs.scenario/v1", "turns": [] }""")]
+    [InlineData(null)]
+    public void A_scenario_that_cannot_be_played_is_refused(string? scenario)
+    {
+        using GovernedProject project = new();
+        File.Delete(project.Scenario);
+        if (scenario is not null)
+        {
+            File.WriteAllText(project.Scenario, scenario);
+        }
+
+        CliAssert.Refused(65, "scenario_unusable", project.Play("run", "--json"));
+        Assert.Null(project.State.RunId);
+    }
+
+    [Fact]
+    public void A_dry_run_tells_who_is_next_and_does_nothing()
+    {
+        using GovernedProject project = new();
+        CliResult result = project.Play("run", "--dry-run");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("  Next role: pm\n", result.Out, StringComparison.Ordinal);
+        Assert.Contains("  Uses:      verification: starts grep -q Hello src/greeting.txt\n", result.Out, StringComparison.Ordinal);
+        Assert.Null(project.State.RunId);
+    }
+}
