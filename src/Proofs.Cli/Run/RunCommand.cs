@@ -26,7 +26,7 @@ internal static class RunCommand
         RunOptions options = new();
         Command command = new("step", "Have one turn done.");
         options.AddStep(command);
-        return Finish(command, options, terminal, request => request with { MaxTurns = 1, Report = false });
+        return Finish(command, options, terminal, request => request with { MaxTurns = 1, Report = false, IsStep = true });
     }
 
     private static Command Finish(Command command, RunOptions options, Terminal terminal, Func<RunRequest, RunRequest> asked)

@@ -44,6 +44,9 @@ internal sealed record RunRequest
     /// <summary>Whether only a run that is there and not over is gone on with.</summary>
     internal bool OnlyResume { get; init; }
 
+    /// <summary>Whether one turn is all that is wanted; then its acceptance is a success.</summary>
+    internal bool IsStep { get; init; }
+
     /// <summary>A scenario to play instead of asking anybody, or null.</summary>
     internal string? Script { get; init; }
 

@@ -106,7 +106,7 @@ internal sealed class RunSession
         RunLoopResult result = await RunLoop.RunAsync(_project.Runner, callbacks, options, stop.Token).ConfigureAwait(false);
         List<string> warnings = [.. _project.Warnings, .. result.Warnings];
         RunPapers? papers = _request.Report && result.State?.RunId is { } runId && _project.Runner.JournalHead is not null ? RunPapers.Write(_project, runId, warnings) : null;
-        return new(result, stop.Token.IsCancellationRequested ? ExitCodes.Interrupted : ExitCodes.Of(result), NextStep.After(result, _waitingRole))
+        return new(result, stop.Token.IsCancellationRequested ? ExitCodes.Interrupted : _request.IsStep && result is { StopReason: StopReason.MaxTurnsReached, TurnsExecuted: > 0 } ? ExitCodes.Pass : ExitCodes.Of(result), NextStep.After(result, _waitingRole))
         {
             Head = _project.Runner.JournalHead,
             Papers = papers,
