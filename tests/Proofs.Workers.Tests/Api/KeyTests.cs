@@ -96,9 +96,17 @@ public sealed class KeyTests
     {
         using Desk desk = new();
         using ModelServer proxy = new(ModelAnswer.Says(Desk.Result, 1, 1));
-        Environment.SetEnvironmentVariable("http_proxy", proxy.Address.ToString());
-        Assert.Equal("network_failure", (await desk.Work(Desk.Anthropic(new("http://127.0.0.1:1/")))).Failure?.Class);
-        Assert.Equal(0, proxy.Connections);
+        IWebProxy before = HttpClient.DefaultProxy;
+        HttpClient.DefaultProxy = new WebProxy(proxy.Address);
+        try
+        {
+            Assert.Equal("network_failure", (await desk.Work(Desk.Anthropic(new("http://127.0.0.1:1/")))).Failure?.Class);
+            Assert.Equal(0, proxy.Connections);
+        }
+        finally
+        {
+            HttpClient.DefaultProxy = before;
+        }
     }
 
     [Fact]
