@@ -36,13 +36,13 @@ internal sealed class RecordedProject : IDisposable
         }
         """;
 
-    internal RecordedProject(string? file = null, string? summary = null, string? configuration = null)
+    internal RecordedProject(string? file = null, string? summary = null, string? configuration = null, bool anchors = false)
     {
         Write("agentxchain.json", configuration ?? Configuration);
         Write(".gitignore", ".agentxchain/\nTALK.md\n");
         Repository.Git("add", "--all");
         Repository.Commit("Begin");
-        RunnerContext context = RunnerInterface.LoadContext(Root, new Clock());
+        RunnerContext context = RunnerInterface.LoadContext(Root, new Clock(), new() { Anchors = anchors ? Anchors : null });
         Assert.Empty(context.Problems);
         Runner = context.Runner!;
         Ok(Runner.InitRun());
@@ -62,6 +62,9 @@ internal sealed class RecordedProject : IDisposable
     internal RunnerInterface Runner { get; }
 
     internal string Root => Repository.Path;
+
+    /// <summary>Where runs leave notes of their journals' heads.</summary>
+    internal string Anchors => Path.Combine(Repository.Outside, "anchors");
 
     internal string Head => Runner.JournalHead!.Digest;
 

@@ -87,7 +87,6 @@ public sealed partial class RunnerInterface
     private string Collect(Reports.RecordedRun run, out int leftOut, out List<ExportFile> files)
     {
         files = [];
-        HashSet<string> paths = new(StringComparer.Ordinal);
         if (run.ConfigurationText is { } text)
         {
             // What the run goes by is in the journal; the file may be another one by now.
@@ -95,36 +94,21 @@ public sealed partial class RunnerInterface
         }
 
         leftOut = 0;
-        foreach (string path in ExportPaths.Of(run.Configuration).Concat(ExportPaths.Folders.SelectMany(Below)))
+        foreach (string path in ExportPaths.Of(run.Configuration).Concat(ExportPaths.Folders.SelectMany(_folder.Tree)).Distinct(StringComparer.Ordinal))
         {
-            if (!paths.Add(path) || _folder.TryRead(path) is not { } content)
+            byte[]? content = _folder.TryRead(path, out bool isOdd);
+            if (content is not null && files.Count < ExportPaths.MostFiles)
             {
-                continue;
+                files.Add(ExportFile.Of(path, content));
             }
-
-            if (files.Count >= ExportPaths.MostFiles)
+            else if (content is not null || isOdd)
             {
+                // What is there and not in the export is counted, so that nobody takes the export for all of it.
                 leftOut++;
-                continue;
             }
-
-            files.Add(ExportFile.Of(path, content));
         }
 
         return ProtocolTime.Format(Now);
-    }
-
-    private IEnumerable<string> Below(string folder)
-    {
-        try
-        {
-            return [.. _folder.Files(folder).Files.Keys.Select(name => $"{folder}/{name}").Order(StringComparer.Ordinal)];
-        }
-        catch (IOException)
-        {
-            // A link where the folder belongs: what is behind it is not the project's.
-            return [];
-        }
     }
 
     private ExportSetting Setting(string at, int leftOut)

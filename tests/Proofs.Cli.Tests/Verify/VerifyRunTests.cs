@@ -85,6 +85,34 @@ public sealed class VerifyRunTests
         Assert.Equal(0, Cli.Run("verify", "export", project.Export()).ExitCode);
     }
 
+    [Fact]
+    public void A_note_outside_the_project_anchors_it_where_it_is_and_where_it_was_copied()
+    {
+        using RecordedProject project = new(anchors: true);
+        CliResult folder = Cli.Run("verify", "run", project.Root, "--anchors", project.Anchors, "--json");
+        Assert.Equal((0, "pass"), (folder.ExitCode, Result(folder, "anchor")));
+        string file = Assert.Single(Directory.GetFiles(project.Anchors));
+        Assert.Equal(file, Text(folder, "anchor"));
+        Assert.Equal(0, Cli.Run("verify", "run", project.Root, "--anchor", file).ExitCode);
+        Assert.Contains("compared with the note of its heads outside the project", Cli.Run("report", project.Root, "--anchor", file).Out, StringComparison.Ordinal);
+        using RecordedProject other = new();
+        Assert.Equal((1, 65), (Cli.Run("verify", "run", other.Root, "--anchor", file).ExitCode, Cli.Run("report", other.Root, "--anchor", file).ExitCode));
+        CliResult none = Cli.Run("verify", "run", other.Root, "--anchors", project.Anchors, "--json");
+        Assert.Equal((2, "undetermined"), (none.ExitCode, Result(none, "anchor")));
+    }
+
+    [Fact]
+    public void A_project_whose_run_has_not_begun_is_told_apart_from_one_whose_journal_is_gone()
+    {
+        using RecordedProject project = new();
+        File.Delete(project.In(".agentxchain/journal.jsonl"));
+        Assert.Equal(1, Cli.Run("verify", "run", project.Root).ExitCode);
+        Directory.Delete(project.In(".agentxchain"), recursive: true);
+        CliResult result = Cli.Run("verify", "run", project.Root, "--json");
+        CliAssert.Refused(64, "usage_error", result);
+        Assert.Contains("No run has begun", result.ErrorMessage(), StringComparison.Ordinal);
+    }
+
     internal static string? Result(CliResult result, string check) =>
         result.Json.GetProperty("checks").EnumerateArray().Single(each => each.GetProperty("id").GetString()!.StartsWith(check, StringComparison.Ordinal)).GetProperty("result").GetString();
 

@@ -26,6 +26,55 @@ public sealed class ExportTests
     }
 
     [Fact]
+    public void What_is_too_large_or_no_file_of_the_project_is_left_out_and_counted()
+    {
+        string gated = Project.Configuration.Replace("\"requires_human_approval\": true", "\"requires_human_approval\": true, \"requires_files\": [\".env\", \"docs/plan.md\"]", StringComparison.Ordinal);
+        using Project project = new(gated);
+        Project.Ok(project.Runner.InitRun());
+        project.Write(".env", "KEY=secret");
+        project.Write("docs/plan.md", "Plan.");
+        project.Write("TALK.md", new string('x', ExportFile.LargestContent + 1));
+        project.Write(".agentxchain/hook-audit.jsonl", string.Concat(Enumerable.Repeat("{\"a\":1}\n", 1500)));
+        project.Write(".agentxchain/dispatch/turns/x/PROMPT.md", "secret");
+        for (int at = 0; at < ExportPaths.MostFiles; at++)
+        {
+            project.Write($".agentxchain/proposed/x/{at}.txt", "x");
+        }
+
+        Directory.CreateDirectory(project.In(".agentxchain/reviews"));
+        File.CreateSymbolicLink(project.In(".agentxchain/reviews/link.md"), "/etc/passwd");
+        ExportResult export = project.Runner.Export();
+        JsonNode root = JsonNode.Parse(export.Document.Span)!;
+        JsonObject files = root["files"]!.AsObject();
+        Assert.Equal(ExportPaths.MostFiles, files.Count);
+        Assert.True(root["summary"]!["export_files_truncated"]!.GetValue<bool>());
+        Assert.True(root["summary"]!["export_files_left_out"]!.GetValue<int>() > 1);
+        Assert.Equal((true, true), (files["TALK.md"]!["content_base64"] is null, files["TALK.md"]!["content_base64_skipped"]!.GetValue<bool>()));
+        Assert.Equal((1500, 1000, 1500), (files[RunPaths.HookAudit]!["total_entries"]!.GetValue<int>(), files[RunPaths.HookAudit]!["data"]!.AsArray().Count, root["summary"]!["hook_audit_entries"]!.GetValue<int>()));
+        Assert.True(files.ContainsKey("docs/plan.md") && files.ContainsKey(RunPaths.Journal));
+        Assert.DoesNotContain("secret", Encoding.UTF8.GetString(export.Document.Span), StringComparison.Ordinal);
+        Assert.DoesNotContain(files, file => file.Key is ".env" || file.Key.EndsWith("link.md", StringComparison.Ordinal));
+        Assert.Equal(Outcome.Pass, RunnerInterface.VerifyExport(export.Document, export.Head.Digest).Verdict);
+    }
+
+    [Fact]
+    public void What_a_worker_wrote_that_is_no_text_or_no_json_is_exported_as_it_is()
+    {
+        using Project project = Done();
+        Directory.CreateDirectory(project.In(".agentxchain/proposed/x"));
+        File.WriteAllBytes(project.In(".agentxchain/proposed/x/a.bin"), [0xFF, 0, 0xFE]);
+        project.Write(".agentxchain/proposed/x/twice.json", "{\"a\":1,\"a\":2}");
+        project.Write(".agentxchain/proposed/x/half.json", "{\"a\":\"\\ud800\"}");
+        project.Write(".agentxchain/proposed/x/large.json", "[1e999, 0.10000000000000000000001]");
+        project.Write(".agentxchain/proposed/x/deep.json", new string('[', 60) + new string(']', 60));
+        project.Write(".agentxchain/proposed/x/torn.jsonl", "{\"a\":1}\n{\"a\"");
+        ExportResult export = project.Runner.Export();
+        Assert.True(RunnerInterface.VerifyExport(export.Document).Verdict == Outcome.Pass, string.Join('\n', RunnerInterface.VerifyExport(export.Document).Checks));
+        JsonObject files = JsonNode.Parse(export.Document.Span)!["files"]!.AsObject();
+        Assert.All(files.Where(file => file.Key.Contains("/x/", StringComparison.Ordinal)), file => Assert.Equal("text", file.Value!["format"]!.GetValue<string>()));
+    }
+
+    [Fact]
     public void Every_change_of_a_byte_isTruereported()
     {
         using Project project = Done();
