@@ -20,13 +20,7 @@ internal static class RunDocument
         json.WriteString("phase", state?.Phase);
         json.WriteNumber("turns_executed", result.TurnsExecuted);
         json.WriteNumber("gates_approved", result.GatesApproved);
-        json.WriteStartObject("phase_gate_status");
-        foreach ((string gate, string status) in state?.PhaseGateStatus ?? new Dictionary<string, string>(StringComparer.Ordinal))
-        {
-            json.WriteString(gate, status);
-        }
-
-        json.WriteEndObject();
+        WriteGates(json, state);
         json.WriteStartArray("turn_history");
         foreach (TurnOutcome turn in result.TurnHistory)
         {
@@ -62,6 +56,20 @@ internal static class RunDocument
 
     private static string Word<TEnum>(TEnum value)
         where TEnum : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+
+    private static void WriteGates(Utf8JsonWriter json, RunState? state)
+    {
+        json.WriteStartArray("gates");
+        foreach ((string gate, string status) in state?.PhaseGateStatus ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            json.WriteStartObject();
+            json.WriteString("id", gate);
+            json.WriteString("status", status);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
 
     private static void WriteCost(Utf8JsonWriter json, RunState? state)
     {

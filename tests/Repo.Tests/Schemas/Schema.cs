@@ -12,6 +12,13 @@ internal sealed class Schema
     internal const string Configuration = "src/Proofs.Runs/Runs/Configuration/agentxchain.schema.json";
     internal const string ReasonCodes = "src/Proofs.Cli/Explain/reason-codes.schema.json";
 
+    internal const string Run = "src/Proofs.Cli/Run/run.schema.json";
+    internal const string RunStatus = "src/Proofs.Cli/Status/run-status.schema.json";
+    internal const string Operation = "src/Proofs.Cli/Operations/operation.schema.json";
+    internal const string Proposals = "src/Proofs.Cli/Proposals/proposals.schema.json";
+    internal const string Init = "src/Proofs.Cli/Init/init.schema.json";
+    internal const string Templates = "src/Proofs.Cli/Init/templates.schema.json";
+
     private Schema(JsonElement root) => Root = root;
 
     internal JsonElement Root { get; }
@@ -34,7 +41,7 @@ internal sealed class Schema
 
     /// <summary>Every schema of an object in the file, with its place.</summary>
     internal IEnumerable<(string Name, JsonElement Schema)> Objects() =>
-        Root.GetProperty("$defs").EnumerateObject().Where(definition => definition.Value.TryGetProperty("properties", out _)).Select(definition => (definition.Name, definition.Value)).Prepend(("the document", Root));
+        (Root.TryGetProperty("$defs", out JsonElement definitions) ? definitions.EnumerateObject().ToArray() : []).Where(definition => definition.Value.TryGetProperty("properties", out _)).Select(definition => (definition.Name, definition.Value)).Prepend(("the document", Root));
 
     internal static string[] Names(JsonElement objectSchema) => [.. objectSchema.GetProperty("properties").EnumerateObject().Select(property => property.Name)];
 
