@@ -53,6 +53,27 @@ public sealed class InterruptionTests
     }
 
     [Fact]
+    public void A_person_stops_a_run_at_work_from_beside_it()
+    {
+        using GovernedProject project = new(direct: turns => turns[1]!["delay_ms"] = 4000);
+        using RunningCli running = project.Start("run", "--auto-approve");
+        AtDeveloper(running);
+        CliResult escalated = project.Do("escalate", "--reason", "Wait");
+        Assert.True(escalated.ExitCode == 0, escalated.ToString());
+        CliResult result = running.End();
+        Assert.True(result.ExitCode == 2, result.ToString());
+        Assert.Contains("  Status:  blocked\n", result.Out, StringComparison.Ordinal);
+        Assert.Contains("`proofs unblock", result.Out, StringComparison.Ordinal);
+        Assert.Equal(["pm completed"], project.History());
+        Assert.Equal(0, project.Do("unblock").ExitCode);
+        Quicken(project);
+        CliResult resumed = project.Spawn("resume", "--auto-approve");
+        Assert.True(resumed.ExitCode == 0, resumed.ToString());
+        Assert.Equal(["pm completed", "dev completed", "qa completed"], project.History());
+        project.Holds();
+    }
+
+    [Fact]
     public void The_first_interrupt_lets_the_turn_at_work_come_to_its_end()
     {
         using GovernedProject project = new(direct: turns => turns[1]!["delay_ms"] = 3000);

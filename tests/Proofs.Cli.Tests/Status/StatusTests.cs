@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using TestKit;
 
@@ -70,6 +71,42 @@ public sealed class StatusTests
         using GovernedProject project = new();
         project.Begin();
         Assert.Equal("missing", project.Do("status", "--json").Json.GetProperty("anchor").GetString());
+    }
+
+    [Fact]
+    public void While_another_process_changes_the_run_it_is_told_unchecked()
+    {
+        using GovernedProject project = new();
+        Assert.Equal(2, project.Play("run").ExitCode);
+        using IDisposable? held = project.Runner.AcquireLock(out _);
+        Assert.NotNull(held);
+        CliResult result = project.Do("status", "--json");
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Equal("paused", result.Json.GetProperty("status").GetString());
+        Assert.Equal("unchecked", result.Json.GetProperty("anchor").GetString());
+        Assert.Equal(JsonValueKind.Null, result.Json.GetProperty("waiting_proposals").ValueKind);
+        Assert.Contains("The state was not checked.", result.Json.GetProperty("warnings")[0].GetString(), StringComparison.Ordinal);
+        CliAssert.Refused(69, "lock_timeout", project.Do("approve", "--yes", "--json"));
+    }
+
+    [Fact]
+    public void Names_that_a_configuration_chose_move_no_cursor_and_begin_no_line()
+    {
+        const string hostile = "::error::approved\u202e";
+        using GovernedProject project = new(configuration =>
+        {
+            configuration["gates"]![hostile] = configuration["gates"]!["plan_approved"]!.DeepClone();
+            configuration["routing"]!["planning"]!["exit_gate"] = hostile;
+        });
+        CliResult held = project.Play("run");
+        Assert.True(held.ExitCode == 2, held.ToString());
+        CliResult[] told = [held, project.Do("status"), project.Do("status", "--json"), project.Do("approve"), project.Do("approve", "--dry-run"), project.Ask("y", "approve")];
+        Assert.All(told, result =>
+        {
+            Assert.DoesNotContain('\u202e', result.Out + result.Error);
+            Assert.DoesNotContain((result.Out + result.Error).Split('\n'), line => line.TrimStart().StartsWith("::error", StringComparison.Ordinal));
+        });
+        Assert.Equal("implementation", project.State.Phase);
     }
 
     [Fact]
