@@ -21,7 +21,7 @@ internal sealed record RunPapers(string? Report, string? Export, EvidenceGrade? 
     {
         try
         {
-            ReportResult report = project.Runner.Report(project.Anchors);
+            ReportResult report = project.Runner.Report(new RunAnchor(project.Anchors, project.Runner.Root));
             ExportResult export = project.Runner.Export();
             warnings.AddRange(new[] { report.Refusal, export.Refusal }.OfType<Problem>().Select(problem => $"The run's report or export is missing: {problem}"));
             return new(
