@@ -29,6 +29,9 @@ internal sealed class AgentOutput(AgentProfile? profile)
     /// <summary>The model that it says it asked, or null.</summary>
     internal string? Model { get; private set; }
 
+    /// <summary>What the last line was about, for people; null when no line meant anything.</summary>
+    internal string? Latest { get; private set; }
+
     /// <summary>What the work used. Where tokens were used, a cost of nothing only means that the program knows no price.</summary>
     internal TurnCost Cost => new()
     {
@@ -48,6 +51,7 @@ internal sealed class AgentOutput(AgentProfile? profile)
         try
         {
             using JsonDocument document = JsonDocument.Parse(line);
+            Latest = Text(document.RootElement, "type") ?? Latest;
             foreach (OutputRule rule in profile.Output.Where(rule => rule.Where.All(each => Text(document.RootElement, each.Key) == each.Value)))
             {
                 Apply(rule, document.RootElement);
@@ -69,11 +73,13 @@ internal sealed class AgentOutput(AgentProfile? profile)
         if (rule.Message is { } path && Text(line, path) is { } message && _message.Length + message.Length <= LongestMessage)
         {
             _message.Append(message);
+            Latest = message.Trim() is { Length: > 0 } words ? words : Latest;
         }
 
         if (rule.Error is { } at && Text(line, at) is { Length: > 0 } error && _errors.Count < MostErrors)
         {
             _errors.Add(error[..Math.Min(error.Length, LongestError)]);
+            Latest = error;
         }
 
         Model = rule.Model is { } where && Text(line, where) is { Length: > 0 and <= 200 } model ? model : Model;

@@ -21,6 +21,12 @@ internal sealed record Attempt(ProcessOutcome Outcome)
     /// <summary>Whether its keys were kept from it because it lies in the project.</summary>
     public bool IsForeign { get; init; }
 
+    /// <summary>Whether its output says that tokens or money were used.</summary>
+    public bool HasUsage { get; init; }
+
+    /// <summary>Where its logs are.</summary>
+    public string LogFolder { get; init; } = string.Empty;
+
     /// <summary>Why what it staged is no result, or null.</summary>
     public string? StagedProblem { get; init; }
 

@@ -13,7 +13,7 @@ internal static class FailureRules
     /// <summary>Why nothing that it left may be taken; null when a result may be looked for.</summary>
     internal static WorkFailure? Fatal(Attempt attempt) => attempt.Outcome switch
     {
-        { NotStarted: not null, Cancelled: false } not => new("runtime_spawn_failed", Said(attempt, SafeText.Neutralise(not.NotStarted))) { IsRetryable = false, Cost = WorkFailure.Nothing },
+        { NotStarted: not null, Cancelled: false } not => new("runtime_spawn_failed", Said(attempt, SafeText.Neutralise(not.NotStarted), "Install it where PATH leads, or correct the runtime's command.")) { IsRetryable = false, Cost = WorkFailure.Nothing },
         { Survivors: > 0 and var count } => new("process_survived", Said(attempt, $"{count} of its processes cannot be ended, and may go on changing files")) { IsRetryable = false },
         { Cancelled: true } when attempt.WroteTooMuch => new("output_limit", Said(attempt, "it was stopped because it wrote more than it may")),
         { Cancelled: true } => new("cancelled", Said(attempt, "it was stopped because its caller asked for that")),
@@ -38,7 +38,12 @@ internal static class FailureRules
         if (Known(attempt) is { } rule)
         {
             string what = attempt.IsForeign && rule.Class == "auth_failure" ? "it lies in the project, so it was given no keys" : "it says that it cannot work";
-            return new(rule.Class, Said(attempt, what)) { IsRetryable = rule.Retryable };
+            return new(rule.Class, Said(attempt, what, Next(attempt, rule.Class)))
+            {
+                IsRetryable = rule.Retryable,
+                // A program that is known and was let in nowhere has spent nothing, and the turn need not lose an attempt.
+                Cost = attempt is { Profile: not null, HasUsage: false } && rule.Class is "auth_failure" or "model_not_found" or "node_incompatible" ? WorkFailure.Nothing : null,
+            };
         }
 
         return attempt.StagedProblem is { } problem ? new("turn_result_extraction_failure", Said(attempt, SafeText.Neutralise(problem)))
@@ -56,7 +61,18 @@ internal static class FailureRules
             .FirstOrDefault(rule => rule is not null);
     }
 
-    private static string Said(Attempt attempt, string what)
+    /// <summary>What somebody can do, or empty.</summary>
+    private static string Next(Attempt attempt, string known) => known switch
+    {
+        "auth_failure" when attempt.IsForeign => "Install the program outside of the project.",
+        "auth_failure" when attempt.Profile is { Secrets: [var name, ..] } => $"Log in with the program itself, or set one of its variables, such as {name}.",
+        "auth_failure" => "Log in with the program itself, or have the variable that holds its key passed on.",
+        "model_not_found" => "Name another model in the runtime's command.",
+        "node_incompatible" => "Install the version of Node.js that the program wants.",
+        _ => string.Empty,
+    };
+
+    private static string Said(Attempt attempt, string what, string next = "")
     {
         string end = attempt.Outcome switch
         {
@@ -67,6 +83,7 @@ internal static class FailureRules
         IReadOnlyList<string> lines = attempt.Errors.Count > 0 ? attempt.Errors : attempt.ErrorTail.Count > 0 ? attempt.ErrorTail : attempt.OutputTail;
         string last = lines.Count > 0 ? " Its last words: " + string.Join(" | ", lines.TakeLast(LinesOfReason).Select(SafeText.Neutralise)) : string.Empty;
         string reason = $"{SafeText.Neutralise(attempt.Program)}: {what}{end}.{last}";
-        return reason.Length <= LongestReason ? reason : reason[..LongestReason] + "…";
+        string cut = reason.Length <= LongestReason ? reason : reason[..LongestReason] + "…";
+        return $"{cut}{(next.Length > 0 ? " " + next : string.Empty)}{(attempt.LogFolder.Length > 0 ? $" Logs: {SafeText.Neutralise(attempt.LogFolder)}" : string.Empty)}";
     }
 }

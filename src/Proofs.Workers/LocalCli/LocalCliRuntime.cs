@@ -24,6 +24,9 @@ public sealed record LocalCliRuntime
     /// <summary>The variables that it gets where they are set, beside the common ones.</summary>
     public IReadOnlyList<string> Variables { get; private init; } = [];
 
+    /// <summary>The hosts of its own provider, where that is known; its own settings may send it elsewhere.</summary>
+    public IReadOnlyList<string> Hosts { get; private init; } = [];
+
     /// <summary>Why it cannot be started, or null.</summary>
     public string? Problem { get; private init; }
 
@@ -40,6 +43,7 @@ public sealed record LocalCliRuntime
             PromptTransport = template.Transport,
             Program = template.Profile?.Name,
             Variables = [.. template.Profile?.Secrets ?? [], .. template.Profile?.Settings ?? []],
+            Hosts = template.Profile?.Hosts ?? [],
             Problem = template.Problem,
         };
     }

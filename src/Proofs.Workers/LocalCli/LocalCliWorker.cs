@@ -94,7 +94,7 @@ public sealed class LocalCliWorker(LocalCliOptions options, TimeProvider time) :
 
         // Nobody judges it, and what is kept of a rejected attempt must not hold a key.
         TurnFolders.Clear(order.Root, order.StagingPath);
-        return WorkResult.Failed(failure with { Cost = failure.Cost ?? (seen.Said.Cost is { Usd: null, InputTokens: null, OutputTokens: null } ? null : seen.Said.Cost) });
+        return WorkResult.Failed(failure with { Cost = seen.Attempt.HasUsage ? seen.Said.Cost : failure.Cost });
     }
 
     private static string Digest(ReadOnlySpan<byte> bytes) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes));

@@ -45,6 +45,9 @@ internal sealed class OutputLog : IAsyncDisposable
     /// <summary>The last lines, cut, with nothing in them that moves a cursor.</summary>
     internal IReadOnlyList<string> Tail => [.. _tail];
 
+    /// <summary>The last of them, or null.</summary>
+    internal string? Last { get; private set; }
+
     internal async ValueTask TakeAsync(ReadOnlyMemory<byte> bytes)
     {
         Length += bytes.Length;
@@ -66,6 +69,13 @@ internal sealed class OutputLog : IAsyncDisposable
         }
 
         await _file.FlushAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>One line of what a program says, as it can be shown.</summary>
+    internal static string Shown(string text)
+    {
+        string line = text.Trim().Split('\n')[^1].Trim();
+        return SafeText.Neutralise(line[..Math.Min(line.Length, CharactersOfLine)]) + (line.Length > CharactersOfLine ? "…" : string.Empty);
     }
 
     public ValueTask DisposeAsync() => _file.DisposeAsync();
@@ -103,10 +113,11 @@ internal sealed class OutputLog : IAsyncDisposable
     private void Line()
     {
         ReadOnlyMemory<byte> line = _open.GetBuffer().AsMemory(0, (int)_open.Length);
-        string text = Encoding.UTF8.GetString(line.Span[..Math.Min(line.Length, CharactersOfLine)]).Trim();
+        string text = Shown(Encoding.UTF8.GetString(line.Span[..Math.Min(line.Length, CharactersOfLine + 1)]));
         if (text.Length > 0)
         {
-            _tail.Enqueue(SafeText.Neutralise(text) + (line.Length > CharactersOfLine ? "…" : string.Empty));
+            Last = text;
+            _tail.Enqueue(text);
             if (_tail.Count > LinesOfTail)
             {
                 _tail.Dequeue();

@@ -33,7 +33,7 @@ internal static class ProgramWatch
                         await stop.CancelAsync().ConfigureAwait(false);
                     }
 
-                    if (options.OnOutput is { } tell && log.Tail is [.., var last])
+                    if (options.OnOutput is { } tell && (stream is ProcessStream.Output && said.Latest is { } latest ? OutputLog.Shown(latest) : log.Last) is { } last)
                     {
                         tell(new(order.TurnId, last));
                     }
@@ -48,6 +48,8 @@ internal static class ProgramWatch
                         Program = program.Name,
                         Profile = program.Profile,
                         IsForeign = program.IsForeign,
+                        LogFolder = folder,
+                        HasUsage = said.Cost is not { InputTokens: null, OutputTokens: null, Usd: null },
                         WroteTooMuch = stop.IsCancellationRequested && !cancellation.IsCancellationRequested,
                         HasOutput = total > 0,
                         Errors = said.Errors,

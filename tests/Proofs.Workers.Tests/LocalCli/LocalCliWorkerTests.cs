@@ -163,8 +163,32 @@ public sealed class LocalCliWorkerTests : IDisposable
         Assert.DoesNotContain("OPENAI_API_KEY", Stub.Log(_folder), StringComparison.Ordinal);
         using TempFolder outside = new();
         File.Move(_folder.In("codex"), outside.In("codex"));
-        await Fails(Order([outside.In("codex")]), "auth_failure", "cannot work", isRetryable: false, options);
+        await Fails(Order([outside.In("codex")]), "auth_failure", "such as CODEX_API_KEY", isRetryable: false, options);
         Assert.Contains("OPENAI_API_KEY=[redacted]", Stub.Log(_folder), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_known_to_have_been_used_is_charged_and_a_known_program_that_was_not_let_in_spent_nothing()
+    {
+        using TempFolder outside = new();
+        Script("claude", """echo '{"type":"result","is_error":true,"result":"Invalid API key"}'; exit 1""");
+        File.Move(_folder.In("claude"), outside.In("claude"));
+        Assert.Equal(WorkFailure.Nothing, (await WorkAsync(Order([outside.In("claude")]))).Failure!.Cost);
+        Script("claude", """echo '{"type":"result","is_error":true,"result":"Invalid API key","total_cost_usd":0.5}'; exit 1""");
+        File.Move(_folder.In("claude"), outside.In("claude"), overwrite: true);
+        Assert.Equal(new() { Usd = 0.5m }, (await WorkAsync(Order([outside.In("claude")]))).Failure!.Cost);
+        Assert.Null((await WorkAsync(Stub.Order(_folder, "complain=Invalid API key", "exit=1"))).Failure!.Cost);
+    }
+
+    [Fact]
+    public async Task Of_structured_output_people_are_told_the_words()
+    {
+        using TempFolder outside = new();
+        List<string> lines = [];
+        Script("codex", """printf '%s\n' '{"type":"item.completed","item":{"type":"agent_message","text":"I look\nat it"}}'""");
+        File.Move(_folder.In("codex"), outside.In("codex"));
+        await WorkAsync(Order([outside.In("codex")]), Stub.Options() with { OnOutput = line => lines.Add(line.Line) });
+        Assert.Equal(["at it"], lines);
     }
 
     [Theory]

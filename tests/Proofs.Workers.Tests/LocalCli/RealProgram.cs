@@ -28,8 +28,6 @@ public sealed record RealProgram(NpmTool Tool, string File)
                 """);
             return new(StringComparer.Ordinal) { ["OPENAI_API_KEY"] = Key };
         },
-        // Not every machine has the user namespaces that its own sandbox needs.
-        Arguments = ["--sandbox", "danger-full-access"],
         Write = (path, text) => ("exec_command", new JsonObject { ["cmd"] = $"printf '%s' '{text}' > '{path}'" }),
     };
 
