@@ -114,7 +114,7 @@ public static partial class RunCodes
 
     /// <summary>The gate wants commands run on approval, and they were not.</summary>
     public static ReasonCode GateActionsNotRun { get; } = new("gate_actions_not_run", Lane.Undetermined, "The gate wants commands run on approval, and they were not.",
-        "Run the gate's gate_actions and say so with the approval; nothing runs them by itself yet.");
+        "Run the gate's gate_actions, then approve it with --actions-run.");
 
     /// <summary>The gate held when it was asked for, and does not any more.</summary>
     public static ReasonCode GateNoLongerHolds { get; } = new("gate_no_longer_holds", Lane.Fail, "The gate held when it was asked for, and does not any more.",

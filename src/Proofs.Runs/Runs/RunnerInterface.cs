@@ -225,11 +225,13 @@ public sealed partial class RunnerInterface
 
     /// <summary>Approves the change of phase that the run waits for. Source: runner interface, approvePhaseGate.</summary>
     /// <param name="automatic">Whether no person looked; a credentialed gate is never approved so.</param>
-    public RunnerResult ApprovePhaseGate(bool automatic = false) => Approve(new ApprovePhaseGate { Automatic = automatic }, "phase_approved");
+    /// <param name="actionsRun">Whether whoever approves has run the gate's gate_actions and all succeeded; nothing here runs them.</param>
+    public RunnerResult ApprovePhaseGate(bool automatic = false, bool actionsRun = false) => Approve(new ApprovePhaseGate { Automatic = automatic, ActionsRun = actionsRun }, "phase_approved");
 
     /// <summary>Approves the end of the run. Source: runner interface, approveCompletionGate.</summary>
     /// <param name="automatic">Whether no person looked; a credentialed gate is never approved so.</param>
-    public RunnerResult ApproveCompletionGate(bool automatic = false) => Approve(new ApproveRunCompletion { Automatic = automatic }, "completion_approved");
+    /// <param name="actionsRun">Whether whoever approves has run the gate's gate_actions and all succeeded; nothing here runs them.</param>
+    public RunnerResult ApproveCompletionGate(bool automatic = false, bool actionsRun = false) => Approve(new ApproveRunCompletion { Automatic = automatic, ActionsRun = actionsRun }, "completion_approved");
 
     /// <summary>Blocks the run until somebody settles something. Source: runner interface, markRunBlocked.</summary>
     /// <param name="block">On what, and what gets it going.</param>

@@ -61,6 +61,23 @@ public sealed class ApproveTests
     }
 
     [Fact]
+    public void A_gate_that_wants_commands_run_is_approved_by_who_says_that_they_were()
+    {
+        using GovernedProject project = new(configuration => configuration["gates"]!["plan_approved"]!["gate_actions"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["run"] = "./publish.sh" }));
+        CliResult held = project.Play("run", "--auto-approve");
+        Assert.True(held.ExitCode == 2, held.ToString());
+        Assert.Contains("once this was run: ./publish.sh; nothing was done", project.Do("approve", "--dry-run").Out, StringComparison.Ordinal);
+        CliResult refused = project.Do("approve", "--yes", "--json");
+        CliAssert.Refused(2, "gate_actions_not_run", refused);
+        Assert.Contains("./publish.sh", refused.ErrorMessage(), StringComparison.Ordinal);
+        Assert.Equal(2, project.Do("approve", "--actions-run").ExitCode);
+        Assert.Equal("planning", project.State.Phase);
+        Assert.Equal(0, project.Do("approve", "--yes", "--actions-run").ExitCode);
+        Assert.Equal("implementation", project.State.Phase);
+        project.Holds();
+    }
+
+    [Fact]
     public void A_terminal_is_asked_while_a_run_goes_on()
     {
         using GovernedProject project = new();

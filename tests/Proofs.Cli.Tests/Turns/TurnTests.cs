@@ -63,6 +63,20 @@ public sealed class TurnTests
         project.Holds();
     }
 
+    [Theory]
+    [InlineData(true, "; gate plan_approved waits for approval\n", "paused")]
+    [InlineData(false, "; the run goes to phase implementation\n", "active")]
+    public void What_an_accepted_turn_leads_to_is_told(bool needsPerson, string told, string status)
+    {
+        using GovernedProject project = new(configuration => configuration["gates"]!["plan_approved"]!["requires_human_approval"] = needsPerson);
+        string result = project.Result(project.Begin(), each => each["phase_transition_request"] = "implementation");
+        CliResult accepted = project.Do("accept-turn", "--result", result);
+        Assert.True(accepted.ExitCode == 0, accepted.ToString());
+        Assert.Contains(told, accepted.Out, StringComparison.Ordinal);
+        Assert.Equal(status, project.Do("status", "--json").Json.GetProperty("status").GetString());
+        project.Holds();
+    }
+
     [Fact]
     public void A_result_behind_a_link_is_not_taken()
     {
