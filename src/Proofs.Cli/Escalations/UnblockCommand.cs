@@ -32,7 +32,9 @@ internal static class UnblockCommand
     {
         RunnerResult adopted = runner.AdoptTerms(by);
         string line = $"Terms adopted by {by}";
-        return adopted is { Ok: true, State.Status: RunStatus.Blocked } ? Reactivate(runner, note, line + ". ") : new(adopted, line);
+
+        // At a gate the run goes on by its approval alone.
+        return adopted is { Ok: true, State: { Status: RunStatus.Blocked, PendingPhaseTransition: null, PendingRunCompletion: null } } ? Reactivate(runner, note, line + ". ") : new(adopted, line);
     }
 
     private static OperationReport Reactivate(RunnerInterface runner, string? note, string before)

@@ -44,11 +44,18 @@ internal static class NextStep
         return
         [
             .. state.BlockedReason?.Recovery is { RecoveryAction: { Length: > 0 } action } recovery ? [recovery.Detail is { Length: > 0 } detail && detail != action ? $"{action} ({detail})" : action] : Array.Empty<string>(),
-            "`proofs unblock --note \"how it was settled\"` lets the run go on.",
+            .. IsAboutTerms(state) ? ["What was changed in agentxchain.json for that, `proofs unblock --adopt-terms --by NAME` adopts."] : Array.Empty<string>(),
+            IsAtGate(state) ? $"Look at what {Gate(state)} wants, then `proofs approve`: that lets the run go on." : "`proofs unblock --note \"how it was settled\"` lets the run go on.",
             .. failed is null ? Array.Empty<string>() : [$"`proofs reissue-turn --turn {failed} --reason \"why\"` gives the turn new attempts."],
             "`proofs resume` goes on where it stopped.",
         ];
     }
+
+    /// <summary>Whether the run would go past a gate by being unblocked, which nothing does.</summary>
+    private static bool IsAtGate(RunState state) => state.PendingPhaseTransition is not null || state.PendingRunCompletion is not null;
+
+    /// <summary>Whether a limit or a rule of the configuration is what the run waits for.</summary>
+    private static bool IsAboutTerms(RunState state) => state.BlockedOn?.Split(':')[0] is "budget" or "policy" or "timeout";
 
     private static string Gate(RunState? state) => (state?.PendingPhaseTransition?.Gate ?? state?.PendingRunCompletion?.Gate) is { } gate ? $"the gate \"{gate}\"" : "the gate";
 }

@@ -68,7 +68,7 @@ internal static class StatusText
 
     private static string Cost(BudgetStatus? budget) => budget is null
         ? "unknown"
-        : string.Create(CultureInfo.InvariantCulture, $"${budget.SpentUsd:0.####} known{(budget.UnknownCostAttempts > 0 ? $", and {budget.UnknownCostAttempts} attempts of unknown cost" : string.Empty)}{(budget.RemainingUsd is { } left ? $"; ${left:0.####} left" : string.Empty)}");
+        : string.Create(CultureInfo.InvariantCulture, $"${budget.SpentUsd:0.####} known{(budget.UnknownCostAttempts > 0 ? $", and {budget.UnknownCostAttempts} attempts of unknown cost" : string.Empty)}{(budget.RemainingUsd is { } left ? left < 0 ? $"; ${-left:0.####} over the limit" : $"; ${left:0.####} left" : string.Empty)}");
 
     private static string Time(DateTimeOffset? at) => at is { } known ? Words.Of(known) : "unknown";
 }

@@ -58,4 +58,28 @@ public sealed class EscalationTests
         Assert.Equal("Terms adopted by Ada. Run goes on; settled: escalation:operator:look", adopted.Json.GetProperty("message").GetString());
         project.Holds();
     }
+
+    [Fact]
+    public void A_run_that_is_out_of_money_at_a_gate_goes_on_by_a_higher_limit_and_an_approval()
+    {
+        using GovernedProject project = new(
+            configuration => configuration["budget"] = JsonNode.Parse("""{ "per_turn_max_usd": 1, "per_run_max_usd": 2 }"""),
+            turns => turns[0]!["result"]!["cost"] = JsonNode.Parse("""{ "usd": 2.5 }"""));
+        CliResult stopped = project.Play("run", "--auto-approve");
+        Assert.True(stopped.ExitCode == 2, stopped.ToString());
+        Assert.Contains("`proofs unblock --adopt-terms --by NAME` adopts.\n", stopped.Out, StringComparison.Ordinal);
+        Assert.Contains("  Next:    Look at what the gate \"plan_approved\" wants, then `proofs approve`: that lets the run go on.\n", stopped.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("--note", stopped.Out, StringComparison.Ordinal);
+        Assert.Contains("$2.5 known; $0.5 over the limit\n", project.Do("status").Out, StringComparison.Ordinal);
+        CliAssert.Refused(64, "approval_pending", project.Do("unblock", "--json"));
+        File.WriteAllText(project.In("agentxchain.json"), File.ReadAllText(project.In("agentxchain.json")).Replace("\"per_run_max_usd\":2", "\"per_run_max_usd\":20", StringComparison.Ordinal));
+        CliResult adopted = project.Do("unblock", "--adopt-terms", "--by", "Ada");
+        Assert.True(adopted.ExitCode == 0, adopted.ToString());
+        project.Repo.Git("commit", "--quiet", "--all", "--message", "Raise the limit");
+        CliResult approved = project.Do("approve", "--yes");
+        Assert.True(approved.ExitCode == 0, approved.ToString());
+        CliResult resumed = project.Play("resume", "--auto-approve");
+        Assert.True(resumed.ExitCode == 0, resumed.ToString());
+        project.Holds();
+    }
 }
