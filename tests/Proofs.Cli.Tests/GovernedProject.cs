@@ -26,7 +26,8 @@ internal sealed partial class GovernedProject : IDisposable
             }
             else
             {
-                direct?.Invoke(file["turns"]!.AsArray());
+                JsonArray turns = Honest(file["turns"]!.AsArray());
+                direct?.Invoke(turns);
             }
 
             File.WriteAllText(path == "agentxchain.json" ? In(path) : Scenario, file.ToJsonString());
@@ -125,6 +126,14 @@ internal sealed partial class GovernedProject : IDisposable
     internal string Scrub(string text) => Variable().Replace(text.Replace(Root, "{project}", StringComparison.Ordinal).Replace(_repo.Outside, "{outside}", StringComparison.Ordinal), match => match.Groups["prefix"].Success ? match.Groups["prefix"].Value + "…" : "…");
 
     public void Dispose() => _repo.Dispose();
+
+    /// <summary>One turn for each role: without the attempts that the template shows being refused.</summary>
+    private static JsonArray Honest(JsonArray turns)
+    {
+        turns.RemoveAll(turn => turn!["attempt"] is { } attempt && (int)attempt < 3);
+        turns[1]!.AsObject().Remove("attempt");
+        return turns;
+    }
 
     [GeneratedRegex(@"(?<prefix>turn_|run_|hesc_)[0-9a-f]{16}|\b[0-9a-f]{64}\b|\b[0-9a-f]{40}\b|\d{4}-\d\d-\d\dT[\d:.]+Z|(?<prefix>process )\d+|(?<prefix>""process_id"": )\d+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Variable();

@@ -25,7 +25,7 @@ internal static class AcceptTurnCommand
                 return OperationReport.Refused(unreadable!);
             }
 
-            return ByHand.Alone(runner, () => Tell(runner.AcceptTurn(parsed.GetValue(turn), parsed.GetValue(merged), handed)));
+            return ByHand.Alone(runner, () => Tell(Patience.Do(() => runner.AcceptTurn(parsed.GetValue(turn), parsed.GetValue(merged), handed))));
         }));
         return command;
     }

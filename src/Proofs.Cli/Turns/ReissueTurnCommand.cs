@@ -16,7 +16,7 @@ internal static class ReissueTurnCommand
         options.AddTo(command);
         command.SetAction(parsed => new OperationVerb(options, terminal, "turn", command.Name).Run(parsed, runner => ByHand.Alone(runner, () =>
         {
-            RunnerResult done = runner.ReissueTurn(parsed.GetValue(reason)!, parsed.GetValue(turn));
+            RunnerResult done = Patience.Do(() => runner.ReissueTurn(parsed.GetValue(reason)!, parsed.GetValue(turn)));
             string old = done.Change?.History is [.., var entry] ? entry.TurnId : string.Empty;
             return new(done, done.Turn is { } fresh ? $"Turn reissued: {old} → {fresh.TurnId} ({fresh.AssignedRole}, attempt {fresh.Attempt})" : string.Empty) { Turn = TurnLine.Of(done.Turn) };
         })));

@@ -16,7 +16,7 @@ internal static class RejectTurnCommand
         options.AddTo(command);
         command.SetAction(parsed => new OperationVerb(options, terminal, "turn", command.Name).Run(parsed, runner => ByHand.Alone(runner, () =>
         {
-            RunnerResult done = runner.RejectTurn(parsed.GetValue(reason)!, turnId: parsed.GetValue(turn));
+            RunnerResult done = Patience.Do(() => runner.RejectTurn(parsed.GetValue(reason)!, turnId: parsed.GetValue(turn)));
             return new(done, done.Turn is { } at ? $"Turn rejected: {at.TurnId} ({at.AssignedRole}); {Becomes(at, runner)}" : string.Empty) { Turn = TurnLine.Of(done.Turn) };
         })));
         return command;

@@ -90,6 +90,21 @@ public sealed class StatusTests
     }
 
     [Fact]
+    public async Task A_command_waits_for_who_changes_the_run()
+    {
+        using GovernedProject project = new();
+        Assert.Equal(2, project.Play("run").ExitCode);
+        Task<CliResult> approving;
+        using (project.Runner.AcquireLock(out _))
+        {
+            approving = Task.Run(() => project.Do("approve", "--yes"));
+        }
+
+        CliResult result = await approving.WaitAsync(TestKit.Run.Limit);
+        Assert.True(result.ExitCode == 0, result.ToString());
+    }
+
+    [Fact]
     public void Names_that_a_configuration_chose_move_no_cursor_and_begin_no_line()
     {
         const string hostile = "::error::approved\u202e";
