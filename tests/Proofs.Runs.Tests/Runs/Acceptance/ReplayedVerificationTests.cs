@@ -40,7 +40,8 @@ public sealed class ReplayedVerificationTests
 
         Assert.Equal(code is null ? 1 : 0, project.Accepted);
         string daemon = Path.Combine(project.Repository.Outside, "daemon");
-        Assert.False(File.Exists(daemon) && Runs(File.ReadAllText(daemon).Trim()));
+        // One that was ended may take a moment to go, on a machine with much to do.
+        Assert.True(!File.Exists(daemon) || SpinWait.SpinUntil(() => !Runs(File.ReadAllText(daemon).Trim()), TimeSpan.FromSeconds(10)));
         project.Holds();
     }
 

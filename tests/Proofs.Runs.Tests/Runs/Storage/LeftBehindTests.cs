@@ -104,8 +104,9 @@ public sealed class LeftBehindTests
         File.WriteAllText(kept, "kept");
         Directory.Delete(project.In(".agentxchain/staging"), recursive: true);
         Directory.CreateSymbolicLink(project.In(".agentxchain/staging"), outside.Path);
-        Assert.False(new ProjectFolder(project.Root).Delete($".agentxchain/staging/{turn.TurnId}"));
+        Assert.True(new ProjectFolder(project.Root).Delete($".agentxchain/staging/{turn.TurnId}"));
         Assert.True(File.Exists(kept));
+        Assert.False(Path.Exists(project.In(".agentxchain/staging")));
     }
 
     private static Project Staged(out Turn turn)
