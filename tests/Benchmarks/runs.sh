@@ -43,6 +43,27 @@ if [ -n "${PROOFS_CONFORMANCE_DIR:-}" ]; then
     echo "| the public corpus, $(wc -l <"$work/corpus") fixtures in one process | $(median <"$work/adapter") | below 2,000 |"
 fi
 
+# The operator's commands, whole processes: each on a fresh project, with anchors of its own.
+"$work/cli/Proofs.Cli" init "$work/project" --template scripted >"$work/out"
+jq '.turns |= map(select(.attempt == null or .attempt == 3) | del(.attempt))' "$work/project/scenario.json" >"$work/straight.json"
+mv "$work/straight.json" "$work/project/scenario.json"
+(cd "$work/project" && git init -q . && git add -A && git -c user.name=Bench -c user.email=bench@example.com commit -qm base)
+for options in --no-report ''; do
+    for _ in $(seq "$runs"); do
+        rm -rf "$work/fresh" "$work/state" && cp -r "$work/project" "$work/fresh"
+        from=$(date +%s%N)
+        # shellcheck disable=SC2086 # no option is no word
+        XDG_STATE_HOME="$work/state" "$work/cli/Proofs.Cli" run --project "$work/fresh" --auto-approve --script "$work/fresh/scenario.json" $options >"$work/out"
+        echo $((($(date +%s%N) - from) / 1000)) | awk '{ print $1 / 1000 }'
+    done >"$work/scripted"
+    grep -qx '  Turns:   3' "$work/out" || { cat "$work/out" >&2; exit 1; }
+    echo "| \`proofs run ${options:-}\`, 3 scripted turns to completion, whole process | $(median <"$work/scripted") | below 500 |"
+done
+export TMPDIR="$work"
+each "$work/cli/Proofs.Cli" demo >"$work/demo"
+echo "| \`proofs demo\`, whole process | $(median <"$work/demo") | below 5,000 |"
+unset TMPDIR
+
 # Turns on a real folder: 300 files that settle nothing because they are new, and each turn's record on the disk.
 project() { # FOLDER [git]
     rm -rf "$1" && "$work/bench/Benchmarks.Runs" project "$1"
