@@ -28,13 +28,7 @@ public sealed class WorkersPackageTests(PackedFeed feed) : IClassFixture<PackedF
     public void A_hook_at_an_address_has_its_word_in_a_console_program(string answer, string expected)
     {
         using StubServer server = new(_ => new(200, answer));
-        _consumer.Write("app/app.csproj", $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup><TargetFramework>net10.0</TargetFramework><OutputType>Exe</OutputType><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable><TreatWarningsAsErrors>true</TreatWarningsAsErrors></PropertyGroup>
-              <ItemGroup><PackageReference Include="Proofs.Workers" Version="{PackedFeed.Version}" /></ItemGroup>
-            </Project>
-            """);
-        _consumer.Write("app/Program.cs", Program);
+        Write(Program);
         using TempFolder project = new();
         File.WriteAllText(project.In("agentxchain.json"), $$"""
             {
@@ -54,6 +48,15 @@ public sealed class WorkersPackageTests(PackedFeed feed) : IClassFixture<PackedF
     }
 
     [Fact]
+    public void The_program_of_the_readme_says_what_is_missing()
+    {
+        string readme = File.ReadAllText(PackedFeed.In("src", "Proofs.Workers", "README.md"));
+        Write(readme.Split("```csharp\n")[1].Split("```")[0]);
+        Consumer.BuildResult run = _consumer.Dotnet("run", "--project", "app");
+        Assert.True(run.ExitCode != 0 && run.Output.Contains("has an agentxchain.json", StringComparison.Ordinal), run.ToString());
+    }
+
+    [Fact]
     public void The_package_holds_the_library_and_what_it_stands_on()
     {
         using ZipArchive archive = ZipFile.OpenRead(Path.Combine(feed.Path, $"Proofs.Workers.{PackedFeed.Version}.nupkg"));
@@ -64,5 +67,16 @@ public sealed class WorkersPackageTests(PackedFeed feed) : IClassFixture<PackedF
         Assert.Contains($"<dependency id=\"Proofs.Runs\" version=\"{PackedFeed.Version}\"", text, StringComparison.Ordinal);
         Assert.Contains("<license type=\"expression\">MIT</license>", text, StringComparison.Ordinal);
         Assert.Contains("<readme>README.md</readme>", text, StringComparison.Ordinal);
+    }
+
+    private void Write(string program)
+    {
+        _consumer.Write("app/app.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><TargetFramework>net10.0</TargetFramework><OutputType>Exe</OutputType><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable><TreatWarningsAsErrors>true</TreatWarningsAsErrors></PropertyGroup>
+              <ItemGroup><PackageReference Include="Proofs.Workers" Version="{PackedFeed.Version}" /></ItemGroup>
+            </Project>
+            """);
+        _consumer.Write("app/Program.cs", program);
     }
 }
