@@ -62,7 +62,7 @@ internal sealed class RunOptions
         AutoCheckpoint = !parsed.GetValue(_noCheckpoint),
         Verbose = parsed.GetValue<bool>("--verbose"),
         DryRun = Has(parsed, _dryRun) && parsed.GetValue(_dryRun),
-        Report = Has(parsed, _dryRun) || !parsed.GetValue(_noReport),
+        Report = !(Has(parsed, _noReport) && parsed.GetValue(_noReport)),
         ContinueFrom = Has(parsed, _continueFrom) ? parsed.GetValue(_continueFrom) : null,
         RecoverFrom = Has(parsed, _recoverFrom) ? parsed.GetValue(_recoverFrom) : null,
         Script = parsed.GetValue(_script)?.FullName,

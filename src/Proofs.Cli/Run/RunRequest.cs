@@ -26,7 +26,7 @@ internal sealed record RunRequest
     /// <summary>Whether what accepted turns changed is committed.</summary>
     internal bool AutoCheckpoint { get; init; } = true;
 
-    /// <summary>Whether every warning and the workers' output are shown.</summary>
+    /// <summary>Whether what programs write is told as it comes, and not only their last line on a terminal.</summary>
     internal bool Verbose { get; init; }
 
     /// <summary>Whether only to tell what would be done.</summary>

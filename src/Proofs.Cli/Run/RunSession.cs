@@ -8,6 +8,7 @@ using Proofs.Runs.Runs.Loop.Rules;
 using Proofs.Runs.Runs.Records;
 using Proofs.Runs.Work;
 using Proofs.Texts;
+using Proofs.Workers.LocalCli;
 using Proofs.Workers.Manual;
 using Proofs.Workers.Scripted;
 
@@ -34,7 +35,7 @@ internal sealed class RunSession
         _workers = new(
             scenario,
             manual,
-            new() { Environment = environment, OnOutput = output => live.Output(output.Line) },
+            new() { Environment = environment, OnOutput = Show },
             new() { Environment = environment, AllowedEndpoints = request.AllowedEndpoints, CostRates = project.Runner.Configuration.Budget?.CostRates ?? new Dictionary<string, CostRate>(StringComparer.Ordinal) },
             TimeProvider.System);
     }
@@ -155,6 +156,15 @@ internal sealed class RunSession
             _lines.Blank();
             _lines.Write($"  Governance report: {Shown(papers.Report)}");
             _lines.Write($"  Export:            {Shown(papers.Export)}");
+        }
+    }
+
+    private void Show(LocalCliOutput output)
+    {
+        _live.Output(output.Line);
+        if (_request.Verbose)
+        {
+            _lines.Write($"Output: {output.TurnId}: {output.Line}");
         }
     }
 

@@ -97,6 +97,40 @@ public sealed class RunProcessTests
         Assert.Null(project.State.RunId);
     }
 
+    [Theory]
+    [InlineData("run")]
+    [InlineData("resume")]
+    public void No_report_means_no_report_and_no_export(string command)
+    {
+        using GovernedProject project = new();
+        Assert.Equal(2, project.Play("run", "--auto-approve", "--max-turns", "1", "--no-report").ExitCode);
+        CliResult result = project.Play(command, "--auto-approve", "--no-report");
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.DoesNotContain("Governance report", result.Out, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(project.In(".agentxchain/reports")));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Verbose_tells_what_programs_write(bool isVerbose)
+    {
+        using GovernedProject project = new(configuration =>
+        {
+            foreach (JsonNode? role in configuration["roles"]!.AsObject().Select(each => each.Value))
+            {
+                role!["write_authority"] = "authoritative";
+            }
+
+            foreach (JsonNode? runtime in configuration["runtimes"]!.AsObject().Select(each => each.Value).ToArray())
+            {
+                runtime!.ReplaceWith(JsonNode.Parse("""{ "type": "local_cli", "command": ["/bin/echo", "at work"], "prompt_transport": "dispatch_bundle_only" }"""));
+            }
+        });
+        CliResult result = project.Do(["run", "--auto-approve", .. isVerbose ? new[] { "--verbose" } : []]);
+        Assert.True(isVerbose == result.Out.Split('\n').Any(line => line.StartsWith("Output: turn_", StringComparison.Ordinal) && line.EndsWith(": at work", StringComparison.Ordinal)), result.ToString());
+    }
+
     [Fact]
     public void A_result_document_is_the_only_thing_on_standard_output()
     {
