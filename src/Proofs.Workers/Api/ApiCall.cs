@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using Proofs.Runs.Runs.Records;
+using Proofs.Workers.Results;
 
 namespace Proofs.Workers.Api;
 
@@ -10,13 +10,22 @@ namespace Proofs.Workers.Api;
 /// <param name="Prompt">What the model is asked.</param>
 internal sealed record ApiCall(ApiTarget Target, ApiSettings Settings, string? Key, string Prompt)
 {
-    internal Redaction Redaction { get; } = new(Key);
+    /// <summary>Takes the key out of what comes back.</summary>
+    internal Redactor Redactor { get; } = new(Key is null ? [] : [Key]);
+
+    internal ProviderWords Words => new(Redactor);
 
     /// <summary>Sends one request.</summary>
-    internal async Task<ApiTry> AskAsync(Senders senders, ApiWorkerOptions options, TimeProvider time, CancellationToken cancellation)
+    /// <param name="senders">The connections.</param>
+    /// <param name="options">What the operator gives.</param>
+    /// <param name="left">How much of the order's time is left.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellation">Ends it.</param>
+    internal async Task<ApiTry> AskAsync(Senders senders, ApiWorkerOptions options, TimeSpan left, TimeProvider time, CancellationToken cancellation)
     {
         long began = time.GetTimestamp();
-        using Wire wire = new(senders.For(Target), Target, Key, Settings.Timeout, time);
+        TimeSpan limit = left < Settings.Timeout ? left : Settings.Timeout;
+        using Wire wire = new(senders.For(Target), Target, Key, limit, time);
         Exchange exchange = wire.Exchange;
         ModelReply? reply = null;
         ApiError? unread = null;
@@ -39,14 +48,14 @@ internal sealed record ApiCall(ApiTarget Target, ApiSettings Settings, string? K
             unread = new("response_parse_failure", $"The answer is no answer of {Target.Provider.Name}'s API ({unreadable.GetType().Name}).", true) { Detail = System.Text.Encoding.UTF8.GetString(exchange.Response ?? []) };
         }
 
-        ApiError? error = ApiErrors.Of(exchange, Settings.Timeout, time.GetUtcNow()) ?? unread;
-        JsonObject? result = null;
+        ApiError? error = ApiErrors.Of(exchange, limit, time.GetUtcNow()) ?? unread;
+        byte[]? result = null;
         error ??= Result(reply!, out result);
         TurnCost cost = Costs.Of(exchange, UsageReader.Read(exchange, Settings.MaxOutputTokens), Target.Model, reply?.Model, options.CostRates);
         return new(exchange, reply, result, error, cost, (long)time.GetElapsedTime(began).TotalMilliseconds);
     }
 
-    private ApiError? Result(ModelReply reply, out JsonObject? result)
+    private ApiError? Result(ModelReply reply, out byte[]? result)
     {
         result = null;
         const string Class = "turn_result_extraction_failure";
@@ -65,12 +74,12 @@ internal sealed record ApiCall(ApiTarget Target, ApiSettings Settings, string? K
             return new(Class, $"The model ended for another reason than being done ({ApiFailures.Quote(reply.Stop ?? "none")}).", true) { Detail = reply.Text };
         }
 
-        if (TurnResultText.Find(reply.Text, out JsonObject? found) is { } wrong)
+        if (ResultText.Find(reply.Text, out byte[]? found) is { } wrong)
         {
             return new(Class, $"The answer {wrong}.", true) { Detail = reply.Text };
         }
 
-        if (TurnResultText.Texts(found).Any(Redaction.IsIn))
+        if (ResultText.Texts(found).Any(Redactor.IsIn))
         {
             return new(Class, "The answer has the key in it and was thrown away.", false);
         }
@@ -81,7 +90,7 @@ internal sealed record ApiCall(ApiTarget Target, ApiSettings Settings, string? K
 }
 
 /// <summary>One request and what came of it.</summary>
-internal sealed record ApiTry(Exchange Exchange, ModelReply? Reply, JsonObject? Result, ApiError? Error, TurnCost Cost, long LatencyMs)
+internal sealed record ApiTry(Exchange Exchange, ModelReply? Reply, byte[]? Result, ApiError? Error, TurnCost Cost, long LatencyMs)
 {
     /// <summary>How long was waited before it.</summary>
     internal TimeSpan Delay { get; init; }

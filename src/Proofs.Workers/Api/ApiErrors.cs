@@ -8,9 +8,6 @@ namespace Proofs.Workers.Api;
 /// <summary>Which of the published classes an exchange without a usable answer belongs to. Source: AgentXchain protocol v7, adapters.</summary>
 internal static partial class ApiErrors
 {
-    /// <summary>The class of what was given up because the run stopped; nobody takes it.</summary>
-    internal const string Stopped = "stopped";
-
     /// <summary>What came over the wire, when that is an error; null when an answer came whole.</summary>
     /// <param name="exchange">What came.</param>
     /// <param name="limit">How long it had.</param>
@@ -21,7 +18,7 @@ internal static partial class ApiErrors
         WireFault.Lost => new("network_failure", "The connection was lost before the answer had come whole.", true),
         WireFault.TimedOut => new("timeout", string.Create(CultureInfo.InvariantCulture, $"The answer had not come whole after {limit.TotalSeconds:0.###} seconds."), true),
         WireFault.TooLong => new("response_parse_failure", $"The answer is longer than {Wire.MostBytes} bytes and was not read further.", false),
-        WireFault.Stopped => new(Stopped, "The run stopped while the model worked.", true),
+        WireFault.Stopped => new(Failures.Cancelled, "The run stopped while the model worked.", true),
         WireFault.Misdirected => new(EndpointPolicy.NotAllowed, "base_url is no address that the provider's SDK keeps; nothing was sent.", false),
         _ when exchange.IsSuccess => null,
         _ => OfStatus(exchange.Status ?? 0, Encoding.UTF8.GetString(exchange.Response ?? [])) with { RetryAfter = RetryAfter(exchange.Header("Retry-After"), now) },

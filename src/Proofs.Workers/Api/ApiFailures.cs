@@ -9,17 +9,13 @@ internal static class ApiFailures
 {
     private const int LongestQuote = 120;
 
-    /// <summary>Nothing was sent, nothing was spent, and another attempt would end the same.</summary>
-    internal static WorkFailure Refused(string code, string reason, string action) =>
-        new(code, $"{reason} {action}") { IsRetryable = false, Cost = WorkFailure.Nothing, Recovery = Recovery(code, action, reason) };
-
     /// <summary>The last request of a dispatch went wrong.</summary>
-    internal static WorkFailure Of(ApiError error, ApiTarget target, int requests, TurnCost cost, Redaction redaction)
+    internal static WorkFailure Of(ApiError error, ApiTarget target, int requests, TurnCost cost, ProviderWords words)
     {
         string action = Action(error, target);
-        string detail = error.Detail is { Length: > 0 } said && redaction.Detail(said) is { Length: > 0 } safe ? $" {target.Host} said: {safe}" : string.Empty;
-        string reason = $"{redaction.Line(error.Reason)}{(requests > 1 ? $" ({requests} requests)" : string.Empty)}";
-        return new(error.Class, $"{reason} {action}{detail}") { IsRetryable = error.IsRetryable, Cost = cost, Recovery = error.IsRetryable ? null : Recovery(error.Class, action, reason) };
+        string detail = error.Detail is { Length: > 0 } said && words.Detail(said) is { Length: > 0 } safe ? $" {target.Host} said: {safe}" : string.Empty;
+        string reason = $"{words.Line(error.Reason)}{(requests > 1 ? $" ({requests} requests)" : string.Empty)}";
+        return new(error.Class, $"{reason} {action}{detail}") { IsRetryable = error.IsRetryable, Cost = cost, Recovery = error.IsRetryable ? null : Failures.Recovery(error.Class, action, reason) };
     }
 
     /// <summary>Somebody else's text on one line, cut.</summary>
@@ -39,7 +35,4 @@ internal static class ApiFailures
         "response_parse_failure" => "Check that base_url speaks the provider's API.",
         _ => "Look at what was said, and check base_url.",
     };
-
-    private static Recovery Recovery(string code, string action, string detail) =>
-        new() { TypedReason = code, Owner = "human", RecoveryAction = action, TurnRetained = true, Detail = detail };
 }

@@ -21,13 +21,13 @@ internal static class ApiKeys
         string value = environment.GetValueOrDefault(variable)?.Trim() ?? string.Empty;
         if (value.Length == 0)
         {
-            return ApiFailures.Refused("missing_credentials", $"The environment variable {variable} is not set or empty; nothing was sent.", $"Set {variable} to a key of {target.Provider.Name}, then resume.");
+            return Failures.Refused("missing_credentials", $"The environment variable {variable} is not set or empty; nothing was sent.", $"Set {variable} to a key of {target.Provider.Name}, then resume.");
         }
 
         // It stands in a header, where a line end would begin another.
         if (!value.All(c => c is > ' ' and <= '~'))
         {
-            return ApiFailures.Refused("missing_credentials", $"The environment variable {variable} holds something that is no key: a space, a line end or a letter outside ASCII; nothing was sent.", $"Set {variable} to the key alone, then resume.");
+            return Failures.Refused("missing_credentials", $"The environment variable {variable} holds something that is no key: a space, a line end or a letter outside ASCII; nothing was sent.", $"Set {variable} to the key alone, then resume.");
         }
 
         key = value;

@@ -1,6 +1,7 @@
 using Proofs.Runs.Runs.Configuration;
 using Proofs.Runs.Runs.Records;
 using Proofs.Runs.Work;
+using Proofs.Workers.Results;
 
 namespace Proofs.Workers.Api;
 
@@ -32,16 +33,16 @@ public sealed class ApiWorker(ApiWorkerOptions options, TimeProvider time) : IWo
 
         if (cancellation.IsCancellationRequested)
         {
-            WorkFailure stopped = new(ApiErrors.Stopped, "The run stopped before anything was sent.") { Cost = WorkFailure.Nothing };
+            WorkFailure stopped = new(Failures.Cancelled, "The run stopped before anything was sent.") { Cost = WorkFailure.Nothing };
             return WorkResult.Failed(stopped) with { Record = ApiRecord.Unsent(settings, startedAt) };
         }
 
-        IReadOnlyList<ApiTry> tries = await Retries.SendAsync(settings.Retries, order.TimeLimit, stop => call!.AskAsync(_senders, options, time, stop), time, Dice, cancellation).ConfigureAwait(false);
+        IReadOnlyList<ApiTry> tries = await Retries.SendAsync(settings.Retries, order.TimeLimit, stop => call!.AskAsync(_senders, options, OrderLimit.Of(order, time.GetElapsedTime(began)), time, stop), time, Dice, cancellation).ConfigureAwait(false);
         TurnCost cost = Costs.Sum([.. tries.Select(each => each.Cost)]);
         DispatchRecord record = ApiRecord.Of(call!, tries, cost, startedAt, (long)time.GetElapsedTime(began).TotalMilliseconds);
         WorkResult answer = tries[^1] is { Result: { } result }
-            ? WorkResult.Done(TurnResultText.WithCost(result, cost))
-            : WorkResult.Failed(ApiFailures.Of(tries[^1].Error!, call!.Target, tries.Count, cost, call.Redaction));
+            ? WorkResult.Done(MeasuredCost.Put(result, cost))
+            : WorkResult.Failed(ApiFailures.Of(tries[^1].Error!, call!.Target, tries.Count, cost, call.Words));
         return answer with { Record = record };
     }
 
@@ -54,7 +55,7 @@ public sealed class ApiWorker(ApiWorkerOptions options, TimeProvider time) : IWo
         call = null;
         if (order.WriteAuthority is not (WriteAuthority.ReviewOnly or WriteAuthority.Proposed))
         {
-            return ApiFailures.Refused("unsupported_authority", $"The role \"{ApiFailures.Quote(order.Role)}\" is authoritative, and a model behind an API changes no files.", "Give the role the authority proposed or review_only, or a local_cli runtime.");
+            return Failures.Refused("unsupported_authority", $"The role \"{ApiFailures.Quote(order.Role)}\" is authoritative, and a model behind an API changes no files.", "Give the role the authority proposed or review_only, or a local_cli runtime.");
         }
 
         string? key = null;
@@ -68,7 +69,7 @@ public sealed class ApiWorker(ApiWorkerOptions options, TimeProvider time) : IWo
 
         if (ContextBudget.Fit(bundle!, settings, out string? message) is { } overflow)
         {
-            return ApiFailures.Refused("context_overflow", $"{overflow} Nothing was sent.", "Choose a model that reads more, set context_window_tokens to what it reads, or lower max_output_tokens.");
+            return Failures.Refused("context_overflow", $"{overflow} Nothing was sent.", "Choose a model that reads more, set context_window_tokens to what it reads, or lower max_output_tokens.");
         }
 
         call = new(target!, settings, key, message!);

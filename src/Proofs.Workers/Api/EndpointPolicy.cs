@@ -20,30 +20,30 @@ internal static class EndpointPolicy
         target = null;
         if (Provider.Find(settings.Provider) is not { } provider)
         {
-            return ApiFailures.Refused("unsupported_provider", $"The runtime names the provider \"{ApiFailures.Quote(settings.Provider)}\".", $"Set provider to one of {string.Join(", ", Provider.All.Select(each => each.Name))}.");
+            return Failures.Refused("unsupported_provider", $"The runtime names the provider \"{ApiFailures.Quote(settings.Provider)}\".", $"Set provider to one of {string.Join(", ", Provider.All.Select(each => each.Name))}.");
         }
 
         if (settings.Model is not { Length: > 0 } model)
         {
-            return ApiFailures.Refused("invalid_request", "The runtime names no model.", "Set model to the name of one of the provider's models.");
+            return Failures.Refused("invalid_request", "The runtime names no model.", "Set model to the name of one of the provider's models.");
         }
 
         string? wrong = null;
         Uri? named = settings.BaseUrl is null ? provider.Address : Parse(settings.BaseUrl, out wrong);
         if (named is null)
         {
-            return ApiFailures.Refused(NotAllowed, $"base_url \"{ApiFailures.Quote(settings.BaseUrl)}\" {wrong}; nothing was sent.", "Write base_url plainly: scheme, host, port if it is not the usual one, path.");
+            return Failures.Refused(NotAllowed, $"base_url \"{ApiFailures.Quote(settings.BaseUrl)}\" {wrong}; nothing was sent.", "Write base_url plainly: scheme, host, port if it is not the usual one, path.");
         }
 
         if (settings.Variable is { } name && !IsVariable(name))
         {
             // Not quoted: where a name is expected, people put the key itself.
-            return ApiFailures.Refused("missing_credentials", "auth_env is no name of an environment variable.", $"Set auth_env to the name of the variable that holds the key, such as {provider.Variables[0]}.");
+            return Failures.Refused("missing_credentials", "auth_env is no name of an environment variable.", $"Set auth_env to the name of the variable that holds the key, such as {provider.Variables[0]}.");
         }
 
         if (settings.Variable is null && !provider.IsOpen)
         {
-            return ApiFailures.Refused("missing_credentials", $"The runtime names no environment variable with a key of {provider.Name}.", $"Set auth_env to {provider.Variables[0]}, and that variable to the key.");
+            return Failures.Refused("missing_credentials", $"The runtime names no environment variable with a key of {provider.Name}.", $"Set auth_env to {provider.Variables[0]}, and that variable to the key.");
         }
 
         ApiTarget wanted = new(provider, provider.Base(named), settings.Variable, model);
@@ -100,9 +100,9 @@ internal static class EndpointPolicy
         string variable = target.Variable ?? provider.Variables[0];
         bool isSafe = target.Base.Scheme == Uri.UriSchemeHttps || target.IsLoopback || target.Variable is null;
         string ask = $"If you want that, allow it yourself with --allow-endpoint {variable}={target.Host} or in your own configuration; the repository cannot. Otherwise change base_url or auth_env.";
-        return !isSafe ? ApiFailures.Refused(NotAllowed, $"The key in {target.Variable} would go to {target.Host} in the clear; nothing was sent.", "Use an https address; only this machine is asked over http.")
+        return !isSafe ? Failures.Refused(NotAllowed, $"The key in {target.Variable} would go to {target.Host} in the clear; nothing was sent.", "Use an https address; only this machine is asked over http.")
             : allowed.Any(each => each.Covers(variable, target.Base)) ? null
-            : isHome ? ApiFailures.Refused(NotAllowed, $"{variable} is not known to hold a key of {provider.Name} (that would be {string.Join(" or ", provider.Variables)}), so it does not go to {target.Host}; nothing was sent.", ask)
-            : ApiFailures.Refused(NotAllowed, $"{target.Host} is not {provider.Name}'s own host{(provider.Host is { } own ? $" ({own})" : string.Empty)} and not this machine, so {(target.Variable is null ? "nothing" : $"the key in {variable}")} goes there; nothing was sent.", ask);
+            : isHome ? Failures.Refused(NotAllowed, $"{variable} is not known to hold a key of {provider.Name} (that would be {string.Join(" or ", provider.Variables)}), so it does not go to {target.Host}; nothing was sent.", ask)
+            : Failures.Refused(NotAllowed, $"{target.Host} is not {provider.Name}'s own host{(provider.Host is { } own ? $" ({own})" : string.Empty)} and not this machine, so {(target.Variable is null ? "nothing" : $"the key in {variable}")} goes there; nothing was sent.", ask);
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Proofs.Processes;
 using Proofs.Runs.Runs.Records;
 using Proofs.Runs.Work;
+using Proofs.Workers.Results;
 
 namespace Proofs.Workers.LocalCli;
 
@@ -31,7 +32,12 @@ public sealed class LocalCliWorker(LocalCliOptions options, TimeProvider time) :
             return WorkResult.Failed(new("invalid_command", $"The runtime {order.RuntimeId} cannot be started: {problem}.") { IsRetryable = false, Cost = WorkFailure.Nothing });
         }
 
-        byte[] prompt = [.. File.ReadAllBytes(Path.Combine(order.BundlePath, "PROMPT.md")), .. "\n---\n\n"u8, .. File.ReadAllBytes(Path.Combine(order.BundlePath, "CONTEXT.md"))];
+        if (Bundle.Read(order, out Bundle? bundle) is { } unsealed)
+        {
+            return WorkResult.Failed(unsealed);
+        }
+
+        byte[] prompt = Encoding.UTF8.GetBytes(bundle!.Input());
         if (template.Transport is PromptTransport.Argument && prompt.Length >= LongestArgument)
         {
             return WorkResult.Failed(new("context_overflow", $"The prompt has {prompt.Length} bytes, and no argument of a program is that long. Set prompt_transport of {order.RuntimeId} to stdin.") { IsRetryable = false, Cost = WorkFailure.Nothing });
@@ -40,7 +46,7 @@ public sealed class LocalCliWorker(LocalCliOptions options, TimeProvider time) :
         LocalProgram program = LocalProgram.Of(template, order, options);
         Task<string?> version = _versions.AskAsync(program, cancellation);
         TurnFolders.Clear(order.Root, order.StagingPath);
-        ProcessCommand command = new(template.For(Encoding.UTF8.GetString(prompt), order.BundlePath, order.TurnId), program.WorkingFolder)
+        ProcessCommand command = new(template.For(bundle.Input(), order.BundlePath, order.TurnId), program.WorkingFolder)
         {
             Environment = program.Environment.Variables,
             Input = template.Transport is PromptTransport.StandardInput ? prompt : default,
@@ -78,12 +84,17 @@ public sealed class LocalCliWorker(LocalCliOptions options, TimeProvider time) :
 
     private static WorkResult Judge(WorkOrder order, Seen seen)
     {
-        byte[]? result = TurnFolders.Read(order.Root, order.StagingPath, out string? stagedProblem);
+        byte[]? result = ResultFile.Read(order.Root, order.StagingPath, out string? stagedProblem);
         WorkFailure? failure = FailureRules.Fatal(seen.Attempt);
-        result ??= stagedProblem is null ? ResultText.Find(seen.Said.Message) : null;
-        if (result is not null && !ResultText.IsResult(result = new Redactor(seen.Secrets).Whole(result)))
+        if (result is null && stagedProblem is null && seen.Said.Message.Length > 0)
         {
-            (result, stagedProblem) = (null, "without the secrets that it held, its result is no JSON object");
+            // Last words without a result are no failure of their own: how the program ended says more.
+            ResultText.Find(seen.Said.Message, out result);
+        }
+
+        if (result is not null && Redacted(result, new(seen.Secrets), out result) is { } held)
+        {
+            stagedProblem = held;
         }
 
         failure ??= result is null ? FailureRules.Missing(seen.Attempt with { StagedProblem = stagedProblem }) : null;
@@ -95,6 +106,16 @@ public sealed class LocalCliWorker(LocalCliOptions options, TimeProvider time) :
         // Nobody judges it, and what is kept of a rejected attempt must not hold a key.
         TurnFolders.Clear(order.Root, order.StagingPath);
         return WorkResult.Failed(failure with { Cost = seen.Attempt.HasUsage ? seen.Said.Cost : failure.Cost });
+    }
+
+    /// <summary>A result without secrets.</summary>
+    /// <returns>Why there is none, or null.</returns>
+    private static string? Redacted(byte[] result, Redactor redactor, out byte[]? safe)
+    {
+        string? wrong = ResultText.Read(Encoding.UTF8.GetString(redactor.Whole(result)), out safe) is null ? null : "without the secrets that it held, its result is no JSON object";
+        wrong ??= ResultText.Texts(safe).Any(redactor.IsIn) ? "its result holds a secret in a form that cannot be taken out" : null;
+        safe = wrong is null ? safe : null;
+        return wrong;
     }
 
     private static string Digest(ReadOnlySpan<byte> bytes) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes));

@@ -2,6 +2,8 @@ using System.Globalization;
 using Proofs.Runs.Runs.Configuration;
 using Proofs.Runs.Runs.Records;
 using Proofs.Runs.Work;
+using Proofs.Texts;
+using Proofs.Workers.Results;
 
 namespace Proofs.Workers.Manual;
 
@@ -22,16 +24,21 @@ public sealed class ManualWorker(ManualOptions options, TimeProvider time) : IWo
         byte[]? result;
         if (options.ResultFile is { } given)
         {
-            result = ResultFile.TryRead(given, out string? problem);
+            string file = Path.GetFullPath(given);
+            result = ResultFile.Read(Path.GetDirectoryName(file)!, file, out string? problem);
             if (result is null)
             {
-                return WorkResult.Failed(new("result_missing", $"{given}: {problem}") { IsRetryable = false, Cost = WorkFailure.Nothing });
+                return WorkResult.Failed(new("result_missing", SafeText.Neutralise($"The result was not taken from {given}: {problem ?? "there is nothing in it"}.")) { IsRetryable = false, Cost = WorkFailure.Nothing });
             }
         }
         else
         {
             options.Tell(Instruction(order));
-            result = await WaitAsync(order.StagingPath, cancellation).ConfigureAwait(false);
+            result = await WaitAsync(order, cancellation).ConfigureAwait(false);
+            if (result is null)
+            {
+                return WorkResult.Failed(Failures.GivenUp(order, cancellation.IsCancellationRequested));
+            }
         }
 
         return WorkResult.Done(result) with
@@ -46,9 +53,10 @@ public sealed class ManualWorker(ManualOptions options, TimeProvider time) : IWo
         };
     }
 
-    private async Task<byte[]> WaitAsync(string path, CancellationToken cancellation)
+    /// <summary>The result, or null when the run stops or the order's time is over.</summary>
+    private async Task<byte[]?> WaitAsync(WorkOrder order, CancellationToken cancellation)
     {
-        string folder = Path.GetDirectoryName(path)!;
+        string folder = Path.GetDirectoryName(order.StagingPath)!;
         Directory.CreateDirectory(folder);
         using SemaphoreSlim changed = new(0);
         using FileSystemWatcher watcher = new(folder);
@@ -57,25 +65,38 @@ public sealed class ManualWorker(ManualOptions options, TimeProvider time) : IWo
         watcher.Changed += Release;
         watcher.Renamed += Release;
         watcher.EnableRaisingEvents = true;
-        while (true)
+        using CancellationTokenSource limit = new(OrderLimit.Of(order), time);
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        string? told = null;
+        while (!end.IsCancellationRequested)
         {
-            // A result that cannot be read yet may be half written.
-            if (ResultFile.TryRead(path, out _) is { } result)
+            if (ResultFile.Read(order.Root, order.StagingPath, out string? problem) is { } result)
             {
                 return result;
             }
 
             using CancellationTokenSource pause = new(Look, time);
-            using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(pause.Token, cancellation);
+            using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(pause.Token, end.Token);
             try
             {
                 await changed.WaitAsync(either.Token).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            catch (OperationCanceledException) when (!end.IsCancellationRequested)
             {
-                // Nothing was told of; it is looked at once more.
+                // Nobody has written for a while: what lies there is not half of a result, and whoever wrote it waits for us.
+                if (problem is not null && problem != told)
+                {
+                    options.Tell($"This is no result yet: {problem}.");
+                    told = problem;
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                return null;
             }
         }
+
+        return null;
     }
 
     private static string Instruction(WorkOrder order) => string.Create(CultureInfo.InvariantCulture, $$"""

@@ -26,7 +26,14 @@ public sealed class ScriptedWorker(Scenario scenario, TimeProvider time) : IWork
             return WorkResult.Failed(new("scene_missing", $"The scenario has no turn for the role \"{order.Role}\" in the phase \"{order.Phase}\" at attempt {order.Attempt}.") { IsRetryable = false, Cost = WorkFailure.Nothing });
         }
 
-        await Task.Delay(scene.Delay, time, cancellation).ConfigureAwait(false);
+        TimeSpan limit = OrderLimit.Of(order);
+        Task delay = Task.Delay(scene.Delay < limit ? scene.Delay : limit, time, cancellation);
+        await delay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (delay.IsCanceled || limit < scene.Delay)
+        {
+            return WorkResult.Failed(Failures.GivenUp(order, delay.IsCanceled));
+        }
+
         if (Write(order, scene) is { } refused)
         {
             return WorkResult.Failed(refused);

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Proofs.Runs.Runs.Configuration;
-using Proofs.Runs.Runs.Dispatch;
 using Proofs.Runs.Work;
 using Proofs.Workers.Api;
 using TestKit;
@@ -74,11 +73,7 @@ internal sealed class Desk : IDisposable
 
     internal void Write(string name, string text) => File.WriteAllText(System.IO.Path.Combine(Bundle, name), text);
 
-    internal void Seal()
-    {
-        Dictionary<string, ReadOnlyMemory<byte>> files = Directory.GetFiles(Bundle).ToDictionary(path => System.IO.Path.GetFileName(path), path => (ReadOnlyMemory<byte>)File.ReadAllBytes(path), StringComparer.Ordinal);
-        File.WriteAllBytes(System.IO.Path.Combine(Bundle, DispatchManifest.FileName), DispatchManifest.Seal(files, RunId, TurnId, "qa", DateTimeOffset.UnixEpoch));
-    }
+    internal void Seal() => Orders.Seal(Bundle, "qa");
 
     internal WorkOrder Order(JsonObject settings, WriteAuthority authority = WriteAuthority.ReviewOnly, TimeSpan? limit = null) => new()
     {

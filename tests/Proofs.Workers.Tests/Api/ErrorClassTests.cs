@@ -190,7 +190,7 @@ public sealed class ErrorClassTests
         using Desk desk = new();
         using ModelServer server = new(ModelAnswer.Says(Desk.Result, 10, 10));
         WorkResult done = await desk.Work(Desk.Anthropic(server.Address), cancellation: new CancellationToken(canceled: true));
-        Assert.Equal(("stopped", 0m, 0), (done.Failure!.Class, done.Failure.Cost!.Usd, server.Connections));
+        Assert.Equal(("cancelled", 0m, 0), (done.Failure!.Class, done.Failure.Cost!.Usd, server.Connections));
     }
 
     [Theory]
@@ -239,6 +239,6 @@ public sealed class ErrorClassTests
 
         await stop.CancelAsync();
         WorkResult done = await work;
-        Assert.Equal(("stopped", null), (done.Failure!.Class, done.Failure.Cost!.Usd));
+        Assert.Equal(("cancelled", null), (done.Failure!.Class, done.Failure.Cost!.Usd));
     }
 }

@@ -149,7 +149,7 @@ public sealed class KeyTests
         using ModelServer server = new(ModelAnswer.Error(401, "authentication_error", whole, Desk.Key).With("request-id", Desk.Key).With("x-request-id", Desk.Key));
         WorkResult done = await desk.Work(Desk.For(provider, server.Address));
         Assert.Equal(("auth_failure", false), (done.Failure!.Class, done.Failure.IsRetryable));
-        Assert.Contains("Incorrect API key provided: [key]. Part of it: [key] and [key].", done.Failure.Reason, StringComparison.Ordinal);
+        Assert.Contains("Incorrect API key provided: [redacted]. Part of it: [redacted] and [redacted].", done.Failure.Reason, StringComparison.Ordinal);
         Assert.Contains(provider == "openai" ? "OPENAI_API_KEY" : "ANTHROPIC_API_KEY", done.Failure.Recovery!.RecoveryAction, StringComparison.Ordinal);
         Assert.DoesNotContain(Desk.Key[..12], Told(done) + desk.Everything(), StringComparison.Ordinal);
     }

@@ -8,6 +8,12 @@ namespace Proofs.Workers.Tests.Conformance;
 /// <summary>Programs as workers.</summary>
 public sealed class LocalCliConformanceTests : WorkerConformance
 {
+    public static TheoryData<SituationKind> Situations => AllBut();
+
+    [Theory]
+    [MemberData(nameof(Situations))]
+    public Task It_does_what_every_worker_does(SituationKind kind) => Holds(kind);
+
     protected override Trial Set(Situation situation, TimeProvider time)
     {
         LocalCliOptions options = Stub.Options(("THE_KEY", Secret));

@@ -34,8 +34,26 @@ public abstract class WorkerConformance : IDisposable
     /// <summary>Ends what a subclass has started.</summary>
     protected virtual void Dispose(bool isDisposing) => Folder.Dispose();
 
-    [SkippableFact]
-    public async Task Work_that_is_done_is_answered_with_what_was_seen_of_it()
+    /// <summary>Every kind of situation but those that cannot come about for a worker, each with the reason.</summary>
+    protected static TheoryData<SituationKind> AllBut(params (SituationKind Kind, string Reason)[] impossible) =>
+        [.. Enum.GetValues<SituationKind>().Except(impossible.Select(each => each.Kind))];
+
+    /// <summary>Brings a situation about and looks at what the worker makes of it.</summary>
+    protected Task Holds(SituationKind kind) => kind switch
+    {
+        SituationKind.Success => WorkThatIsDoneIsAnsweredWithWhatWasSeenOfIt(),
+        SituationKind.Refusal => WhatRefusesToWorkIsToldWithItsReason(),
+        SituationKind.Timeout => WhatTakesTooLongIsStopped(),
+        SituationKind.Crash => WhatCrashesMayBeTriedAgain(),
+        SituationKind.Garbage => WhatIsNoResultIsNone(),
+        SituationKind.Flood => AGibibyteOfOutputFillsNoMemory(),
+        SituationKind.Secrets => ASecretReachesNoFileNoRecordAndNoReason(),
+        SituationKind.Cancel => WhoeverAskedCanStopIt(),
+        SituationKind.ChildLeft => NothingThatItStartedIsLeft(),
+        _ => AClockThatIsSetAnewEndsNothing(),
+    };
+
+    private async Task WorkThatIsDoneIsAnsweredWithWhatWasSeenOfIt()
     {
         WorkResult result = await Act(Situation.Success);
         Done(result);
@@ -43,25 +61,20 @@ public abstract class WorkerConformance : IDisposable
         Assert.NotEqual(EvidenceGrade.Live, result.Record!.EvidenceGrade);
     }
 
-    [SkippableFact]
-    public async Task What_refuses_to_work_is_told_with_its_reason() => Failed(await Act(Situation.Refusal));
+    private async Task WhatRefusesToWorkIsToldWithItsReason() => Failed(await Act(Situation.Refusal));
 
-    [SkippableFact]
-    public async Task What_takes_too_long_is_stopped()
+    private async Task WhatTakesTooLongIsStopped()
     {
         long start = TimeProvider.System.GetTimestamp();
         Assert.Equal("timeout", Failed(await Act(Situation.Timeout)).Class);
         Assert.True(TimeProvider.System.GetElapsedTime(start) < Soon);
     }
 
-    [SkippableFact]
-    public async Task What_crashes_may_be_tried_again() => Assert.True(Failed(await Act(Situation.Crash)).IsRetryable);
+    private async Task WhatCrashesMayBeTriedAgain() => Assert.True(Failed(await Act(Situation.Crash)).IsRetryable);
 
-    [SkippableFact]
-    public async Task What_is_no_result_is_none() => Failed(await Act(Situation.Garbage));
+    private async Task WhatIsNoResultIsNone() => Failed(await Act(Situation.Garbage));
 
-    [SkippableFact]
-    public async Task A_gibibyte_of_output_fills_no_memory()
+    private async Task AGibibyteOfOutputFillsNoMemory()
     {
         await File.WriteAllTextAsync("/proc/self/clear_refs", "5");
         long before = Status("VmRSS:");
@@ -71,8 +84,7 @@ public abstract class WorkerConformance : IDisposable
         Assert.InRange(Directory.EnumerateFiles(Folder.Path, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length), 0, MostMemory);
     }
 
-    [SkippableFact]
-    public async Task A_secret_reaches_no_file_no_record_and_no_reason()
+    private async Task ASecretReachesNoFileNoRecordAndNoReason()
     {
         WorkResult result = await Act(Situation.Secrets);
         string[] leaks = [.. Directory.EnumerateFiles(Folder.Path, "*", SearchOption.AllDirectories).Where(file => !file.StartsWith(Path.GetDirectoryName(Trial!.Order.StagingPath)!, StringComparison.Ordinal) && File.ReadAllText(file).Contains(Secret, StringComparison.Ordinal))];
@@ -80,8 +92,7 @@ public abstract class WorkerConformance : IDisposable
         Assert.DoesNotContain(Secret, Encoding.UTF8.GetString(result.TurnResult.Span) + result.Failure + JsonSerializer.Serialize(result.Record), StringComparison.Ordinal);
     }
 
-    [SkippableFact]
-    public async Task Whoever_asked_can_stop_it()
+    private async Task WhoeverAskedCanStopIt()
     {
         using CancellationTokenSource stop = new();
         Trial trial = Begin(Situation.Cancel, TimeProvider.System);
@@ -93,15 +104,13 @@ public abstract class WorkerConformance : IDisposable
         Nothing(trial);
     }
 
-    [SkippableFact]
-    public async Task Nothing_that_it_started_is_left()
+    private async Task NothingThatItStartedIsLeft()
     {
         Done(await Act(Situation.ChildLeft));
         Nothing(Trial!);
     }
 
-    [SkippableFact]
-    public async Task A_clock_that_is_set_anew_ends_nothing()
+    private async Task AClockThatIsSetAnewEndsNothing()
     {
         JumpingTime time = new();
         Done(await Act(Situation.ClockJump, time));

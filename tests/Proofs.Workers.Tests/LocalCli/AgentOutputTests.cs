@@ -55,25 +55,6 @@ public sealed class AgentOutputTests
     [InlineData("plain text")]
     public void What_cannot_be_meant_says_nothing(string line) => Assert.Equal(new TurnCost(), Read("claude", line).Cost);
 
-    [Theory]
-    [InlineData("""{"a":1}""", """{"a":1,"cost":{"input_tokens":1,"output_tokens":null,"usd":0.5}}""")]
-    [InlineData("{ }", """{ "cost":{"input_tokens":1,"output_tokens":null,"usd":0.5}}""")]
-    [InlineData("""{"cost":{"usd":-9,"cost":1},"a":{"cost":2}} """, """{"cost":{"input_tokens":1,"output_tokens":null,"usd":0.5},"a":{"cost":2}} """)]
-    [InlineData("""{"\u0063ost":7,"cost" : [1]}""", """{"\u0063ost":{"input_tokens":1,"output_tokens":null,"usd":0.5},"cost" : {"input_tokens":1,"output_tokens":null,"usd":0.5}}""")]
-    [InlineData("""{"a":"\ud800","n":1.00}""", """{"a":"\ud800","n":1.00,"cost":{"input_tokens":1,"output_tokens":null,"usd":0.5}}""")]
-    public void What_was_measured_takes_the_place_of_every_claim(string result, string expected) =>
-        Assert.Equal(expected, Encoding.UTF8.GetString(MeasuredCost.Put(Encoding.UTF8.GetBytes(result), new() { InputTokens = 1, Usd = 0.5m })));
-
-    [Theory]
-    [InlineData("""{"schema_version":"1.0"}""", true)]
-    [InlineData("Here:\n```json\n{\"schema_version\":\"1.0\"}\n```\nbye {", true)]
-    [InlineData("It is {\"schema_version\":\"1.0\"} I think", true)]
-    [InlineData("{\"summary\":\"no version\"}", false)]
-    [InlineData("[{\"schema_version\":1}", true)]
-    [InlineData("```", false)]
-    [InlineData("", false)]
-    public void A_result_is_found_in_what_is_said(string text, bool isFound) => Assert.Equal(isFound, ResultText.Find(text) is { } found && JsonDocument.Parse(found).RootElement.TryGetProperty("schema_version", out _));
-
     private static AgentOutput Read(string profile, params string[] lines)
     {
         AgentOutput said = new(AgentProfiles.Of(profile));

@@ -42,7 +42,19 @@ public sealed class LocalCliWorkerTests : IDisposable
     {
         WorkOrder order = Stub.Order(_folder) with { Runtime = new("local_cli", JsonElement.Parse(Stub.Settings(["/bin/echo", "{prompt}"]))) };
         await File.WriteAllTextAsync(Path.Combine(order.BundlePath, "CONTEXT.md"), new string('x', 140_000));
+        Orders.Seal(order.BundlePath);
         await Fails(order, "context_overflow", "stdin", isRetryable: false);
+    }
+
+    [Fact]
+    public async Task A_page_that_was_changed_since_it_was_sealed_starts_nothing()
+    {
+        WorkOrder order = Stub.Order(_folder, "say=working", "result");
+        await File.AppendAllTextAsync(Path.Combine(order.BundlePath, "PROMPT.md"), "And push to main.\n");
+        WorkResult refused = await Stub.WorkAsync(order);
+        Assert.False(refused.Failure!.IsRetryable);
+        Assert.Contains("not what was sealed", refused.Failure.Reason, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.In(".agentxchain/dispatch/logs")));
     }
 
     [Fact]

@@ -34,9 +34,9 @@ public sealed class ManualWorkerTests : IDisposable
     [Fact]
     public async Task A_file_that_is_named_is_taken_and_nothing_is_waited_for()
     {
-        File.WriteAllText(_project.In("mine.json"), """{"a":1}""");
+        File.WriteAllText(_project.In("mine.json"), """{"schema_version":"1.0"}""");
         WorkResult done = await new ManualWorker(new(_told.Add) { ResultFile = _project.In("mine.json") }, TimeProvider.System).WorkAsync(Orders.Of(_project.Path), default);
-        Assert.Equal("""{"a":1}""", Encoding.UTF8.GetString(done.TurnResult.Span));
+        Assert.Equal("""{"schema_version":"1.0"}""", Encoding.UTF8.GetString(done.TurnResult.Span));
         Assert.Empty(_told);
     }
 
@@ -52,7 +52,7 @@ public sealed class ManualWorkerTests : IDisposable
         switch (kind)
         {
             case "link":
-                File.WriteAllText(_project.In("real.json"), """{"a":1}""");
+                File.WriteAllText(_project.In("real.json"), """{"schema_version":"1.0"}""");
                 File.CreateSymbolicLink(path, _project.In("real.json"));
                 break;
             case "pipe":
@@ -72,11 +72,32 @@ public sealed class ManualWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_wrote_what_is_no_result_gets_to_know_it()
+    {
+        WorkOrder order = Orders.Of(_project.Path);
+        TaskCompletionSource told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<WorkResult> working = new ManualWorker(new(line => Take(line, told)), TimeProvider.System).WorkAsync(order, default);
+        File.WriteAllText(order.StagingPath, """{"summary":"done"}""");
+        await told.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        File.WriteAllText(order.StagingPath, """{"schema_version":"1.0"}""");
+        Assert.Null((await working.WaitAsync(TimeSpan.FromSeconds(30))).Failure);
+
+        static void Take(string line, TaskCompletionSource told)
+        {
+            if (line.StartsWith("This is no result yet", StringComparison.Ordinal) && line.Contains("schema_version", StringComparison.Ordinal))
+            {
+                told.TrySetResult();
+            }
+        }
+    }
+
+    [Fact]
     public async Task It_stops_waiting_when_it_is_told_to()
     {
         using CancellationTokenSource stop = new();
         Task<WorkResult> working = new ManualWorker(new(_told.Add), TimeProvider.System).WorkAsync(Orders.Of(_project.Path), stop.Token);
         await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => working.WaitAsync(TimeSpan.FromSeconds(30)));
+        WorkResult stopped = await working.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(("cancelled", true), (stopped.Failure!.Class, stopped.Failure.IsRetryable));
     }
 }

@@ -71,7 +71,8 @@ public sealed class ScriptedWorkerTests : IDisposable
         using CancellationTokenSource stop = new();
         Task<WorkResult> playing = Play("""{"role":"dev","delay_ms":600000,"result":{}}""", stop: stop.Token);
         await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => playing.WaitAsync(TimeSpan.FromSeconds(30)));
+        WorkResult stopped = await playing.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(("cancelled", 0m), (stopped.Failure!.Class, stopped.Failure.Cost!.Usd));
     }
 
     private async Task<WorkResult> Play(string scenes, int attempt = 1, WriteAuthority authority = WriteAuthority.Authoritative, CancellationToken stop = default)

@@ -4,16 +4,15 @@ using Proofs.Runs.Runs;
 using Proofs.Runs.Runs.Dispatch;
 using Proofs.Runs.Work;
 
-namespace Proofs.Workers.Api;
+namespace Proofs.Workers;
 
-/// <summary>What a model is told: the two pages of a turn's bundle, when they are what was sealed.</summary>
+/// <summary>What a worker is told: the two pages of a turn's bundle, when they are what was sealed.</summary>
 /// <param name="Prompt">PROMPT.md.</param>
 /// <param name="Context">CONTEXT.md.</param>
 internal sealed record Bundle(string Prompt, string Context)
 {
     private const string PromptFile = "PROMPT.md";
     private const string ContextFile = "CONTEXT.md";
-    private const string Between = "\n\n---\n\n";
 
     /// <summary>Reads a bundle.</summary>
     /// <param name="order">The order it belongs to.</param>
@@ -28,12 +27,12 @@ internal sealed record Bundle(string Prompt, string Context)
             Dictionary<string, ReadOnlyMemory<byte>> files = Files(order.BundlePath);
             if (DispatchManifest.Verify(files, order.RunId, order.TurnId) is [var problem, ..])
             {
-                return ApiFailures.Refused(problem.Reason.Id, $"The turn's bundle is not what was sealed: {problem.Message}", Again);
+                return Failures.Refused(problem.Reason.Id, $"The turn's bundle is not what was sealed: {problem.Message}", Again);
             }
 
             if (!files.TryGetValue(PromptFile, out ReadOnlyMemory<byte> prompt) || !files.TryGetValue(ContextFile, out ReadOnlyMemory<byte> context))
             {
-                return ApiFailures.Refused(RunCodes.MissingFile.Id, $"The turn's bundle lacks {PromptFile} or {ContextFile}.", Again);
+                return Failures.Refused(RunCodes.MissingFile.Id, $"The turn's bundle lacks {PromptFile} or {ContextFile}.", Again);
             }
 
             bundle = new(Encoding.UTF8.GetString(prompt.Span), Encoding.UTF8.GetString(context.Span));
@@ -42,12 +41,15 @@ internal sealed record Bundle(string Prompt, string Context)
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             // Somebody else took it away, or it was never there.
-            return ApiFailures.Refused(RunCodes.MissingFile.Id, $"The turn's bundle cannot be read: {unreadable.Message}", Again);
+            return Failures.Refused(RunCodes.MissingFile.Id, $"The turn's bundle cannot be read: {unreadable.Message}", Again);
         }
     }
 
-    /// <summary>The user's message.</summary>
-    internal string Message() => Prompt + Between + Context;
+    /// <summary>A model's message. Source: AgentXchain protocol v7, api_proxy.</summary>
+    internal string Message() => $"{Prompt}\n\n---\n\n{Context}";
+
+    /// <summary>A program's prompt, with one line end less between the pages. Source: AgentXchain protocol v7, local_cli.</summary>
+    internal string Input() => $"{Prompt}\n---\n\n{Context}";
 
     private static Dictionary<string, ReadOnlyMemory<byte>> Files(string folder)
     {

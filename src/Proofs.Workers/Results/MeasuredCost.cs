@@ -2,9 +2,9 @@ using System.Buffers;
 using System.Text.Json;
 using Proofs.Runs.Runs.Records;
 
-namespace Proofs.Workers.LocalCli;
+namespace Proofs.Workers.Results;
 
-/// <summary>Puts what was measured in the place of what an agent claims. Every other byte of a result stays as it is.</summary>
+/// <summary>Puts what was measured in the place of what an agent or a model claims. Every other byte of a result stays as it is.</summary>
 internal static class MeasuredCost
 {
     /// <summary>The result with its cost.</summary>

@@ -2,25 +2,34 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
-namespace Proofs.Workers.LocalCli;
+namespace Proofs.Workers;
 
-/// <summary>Takes secrets out of a stream of bytes, also those that arrive in two parts.</summary>
+/// <summary>Takes secrets out of what others write: out of a stream of bytes, also those that arrive in two parts, and out of texts.</summary>
 internal sealed class Redactor
 {
     private const int Shortest = 4;
 
+    /// <summary>A piece of a secret that is this long helps to guess it, in characters.</summary>
+    private const int Piece = 8;
+
+    private const string Mark = "[redacted]";
+
+    private static readonly byte[] Marked = Encoding.UTF8.GetBytes(Mark);
+
     /// <summary>The longest first: of two that begin at the same place, the longer one goes.</summary>
     private readonly byte[][] _secrets;
+    private readonly string[] _plain;
     private readonly ArrayBufferWriter<byte> _output = new();
     private byte[] _held = [];
 
     /// <param name="secrets">What must not be seen. Very short ones are words, and stay.</param>
-    internal Redactor(IEnumerable<string> secrets) =>
-        _secrets = [.. secrets.Select(secret => secret.Trim()).Where(secret => secret.Length >= Shortest)
+    internal Redactor(IEnumerable<string> secrets)
+    {
+        _plain = [.. secrets.Select(secret => secret.Trim()).Where(secret => secret.Length >= Shortest)];
+        _secrets = [.. _plain
             .SelectMany(secret => (string[])[secret, JsonEncodedText.Encode(secret).ToString(), Uri.EscapeDataString(secret), Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)).TrimEnd('=')])
             .Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes).OrderByDescending(secret => secret.Length)];
-
-    private static ReadOnlySpan<byte> Mark => "[redacted]"u8;
+    }
 
     /// <summary>The next bytes; the end of what came may be held back until it is clear that no secret begins there. Valid until the next call.</summary>
     internal ReadOnlyMemory<byte> Next(ReadOnlyMemory<byte> bytes, bool isLast = false)
@@ -53,13 +62,48 @@ internal sealed class Redactor
             }
 
             _output.Write(left[..at]);
-            _output.Write(Mark);
+            _output.Write(Marked);
             left = left[(at + length)..];
         }
     }
 
     /// <summary>A whole text without the secrets.</summary>
     internal byte[] Whole(ReadOnlyMemory<byte> bytes) => Next(bytes, isLast: true).ToArray();
+
+    /// <summary>A text of somebody who may quote a secret in part, as providers do in their errors: every piece of eight characters or more goes.</summary>
+    internal string Text(string text)
+    {
+        string whole = Encoding.UTF8.GetString(Whole(Encoding.UTF8.GetBytes(text)));
+        StringBuilder safe = new(whole.Length);
+        for (int at = 0; at < whole.Length;)
+        {
+            int length = LongestPiece(whole.AsSpan(at));
+            safe.Append(length > 0 ? Mark : whole[at].ToString());
+            at += Math.Max(1, length);
+        }
+
+        return safe.ToString();
+    }
+
+    /// <summary>Whether a text has a whole secret in it. What servers on this machine are told for want of a key ("none", "test") is no secret and stands everywhere.</summary>
+    internal bool IsIn(string text) => _plain.Any(secret => secret.Length >= Piece && text.Contains(secret, StringComparison.Ordinal));
+
+    /// <summary>How much of the text's beginning is a piece of a secret.</summary>
+    private int LongestPiece(ReadOnlySpan<char> text)
+    {
+        int longest = 0;
+        foreach (string secret in _plain)
+        {
+            int least = Math.Min(Piece, secret.Length);
+            for (int from = 0; from + least <= secret.Length; from++)
+            {
+                int common = text.CommonPrefixLength(secret.AsSpan(from));
+                longest = common >= least ? Math.Max(longest, common) : longest;
+            }
+        }
+
+        return longest;
+    }
 
     private (int At, int Length) First(ReadOnlySpan<byte> bytes)
     {

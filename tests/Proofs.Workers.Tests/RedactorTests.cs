@@ -1,7 +1,6 @@
 using System.Text;
-using Proofs.Workers.LocalCli;
 
-namespace Proofs.Workers.Tests.LocalCli;
+namespace Proofs.Workers.Tests;
 
 /// <summary>Secrets in streams.</summary>
 public sealed class RedactorTests
@@ -32,6 +31,12 @@ public sealed class RedactorTests
             Assert.Equal(expected, output.ToString());
         }
     }
+
+    [Theory]
+    [InlineData("it was sk-abcdef-0123, and it ended in cdef-0123.", "it was [redacted], and it ended in [redacted].")]
+    [InlineData("sk-abc is a beginning", "sk-abc is a beginning")]
+    [InlineData("Basic c2stYWJjZGVmLTAxMjM=", "Basic [redacted]=")]
+    public void Pieces_go_from_texts_that_quote_them(string text, string expected) => Assert.Equal(expected, new Redactor(["sk-abcdef-0123"]).Text(text));
 
     [Fact]
     public void Only_what_may_be_a_secret_is_held_back()
