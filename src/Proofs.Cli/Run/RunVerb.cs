@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Proofs.Cli.Hosts;
+using Proofs.Cli.Turns;
 using Proofs.Runs.Runs;
 using Proofs.Runs.Runs.Loop;
 using Proofs.Verdicts;
@@ -34,6 +35,11 @@ internal sealed class RunVerb(Terminal terminal, string name)
         if (request.Script is { } script && (scenario = Read(script, out Problem? unusable)) is null)
         {
             return Problems.Report(terminal, json, unusable!, output);
+        }
+
+        if (request.ResultFile is { } handed && HandedResult.Fault(handed) is { } fault)
+        {
+            return Problems.Report(terminal, json, fault, output);
         }
 
         using OpenedProject? project = OpenedProject.Open(request.Folder, out Refusal? refusal, request.Anchors);

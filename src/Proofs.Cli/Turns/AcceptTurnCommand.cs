@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Proofs.Cli.Operations;
-using Proofs.Evidence;
 using Proofs.Runs.Runs;
 using Proofs.Runs.Runs.PhaseGates;
 
@@ -20,7 +19,7 @@ internal static class AcceptTurnCommand
         command.SetAction(parsed => new OperationVerb(options, terminal, "turn", command.Name).Run(parsed, runner =>
         {
             ReadOnlyMemory<byte>? handed = null;
-            if (parsed.GetValue(result) is { } file && (handed = Read(file, out Problem? unreadable)) is null)
+            if (parsed.GetValue(result) is { } file && (handed = HandedResult.Read(file, out Problem? unreadable)) is null)
             {
                 return OperationReport.Refused(unreadable!);
             }
@@ -42,12 +41,4 @@ internal static class AcceptTurnCommand
         GateOutcome.AwaitingHumanApproval => $"; gate {gate.GateId} waits for approval",
         _ => $"; gate {gate.GateId} is not passed: {string.Join(" ", gate.Problems.Select(problem => problem.Message))}",
     };
-
-    private static ReadOnlyMemory<byte>? Read(FileInfo file, out Problem? problem)
-    {
-        ConfinedFile read = file.Directory is { Exists: true } folder ? new ConfinedFiles(folder.FullName).Read(file.Name) : ConfinedFile.None;
-        problem = read.Kind is ConfinedKind.File ? null : new(RunCodes.StagedResultMissing, $"{file.FullName} is no regular file that can be read; no link is followed.") { Path = file.FullName };
-        // Without the cast null would become a content without bytes.
-        return problem is null ? (ReadOnlyMemory<byte>?)read.Content : null;
-    }
 }

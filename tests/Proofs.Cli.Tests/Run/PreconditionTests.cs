@@ -60,6 +60,28 @@ public sealed class PreconditionTests
     }
 
     [Theory]
+    [InlineData(null)]
+    [InlineData("{ \"schema_version\": ")]
+    [InlineData("[]")]
+    public void A_result_that_cannot_be_taken_is_refused_before_the_run_knows_of_it(string? content)
+    {
+        using GovernedProject project = new();
+        project.Begin();
+        string path = Path.Combine(project.Repo.Outside, "mine.json");
+        if (content is not null)
+        {
+            File.WriteAllText(path, content);
+        }
+
+        CliResult refused = project.Do("step", "--result", path);
+        Assert.Equal(65, refused.ExitCode);
+        Assert.StartsWith($"error: staged_result_missing: {path} ", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("  next: Name the file that holds the turn's result; nothing was done.\n", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(Proofs.Runs.Runs.RunStatus.Active, project.State.Status);
+        project.Holds();
+    }
+
+    [Theory]
     [InlineData("--max-turns", "0")]
     [InlineData("--auto-checkpoint", "--no-auto-checkpoint")]
     [InlineData("--continue-from=run_1", "--recover-from=run_2")]
