@@ -13,7 +13,7 @@ internal static class FailureRules
     /// <summary>Why nothing that it left may be taken; null when a result may be looked for.</summary>
     internal static WorkFailure? Fatal(Attempt attempt) => attempt.Outcome switch
     {
-        { NotStarted: not null, Cancelled: false } not => new("runtime_spawn_failed", Said(attempt, SafeText.Neutralise(not.NotStarted), "Install it where PATH leads, or correct the runtime's command.")) { IsRetryable = false, Cost = WorkFailure.Nothing },
+        { NotStarted: not null, Cancelled: false } not => new("runtime_spawn_failed", Said(attempt, SafeText.Neutralise(not.NotStarted).TrimEnd('.'), "Install it where PATH leads, or correct the runtime's command.")) { IsRetryable = false, Cost = WorkFailure.Nothing },
         { Survivors: > 0 and var count } => new("process_survived", Said(attempt, $"{count} of its processes cannot be ended, and may go on changing files")) { IsRetryable = false },
         { Cancelled: true } when attempt.WroteTooMuch => new("output_limit", Said(attempt, "it was stopped because it wrote more than it may")),
         { Cancelled: true } => new("cancelled", Said(attempt, "it was stopped because its caller asked for that")),

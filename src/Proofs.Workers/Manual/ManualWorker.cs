@@ -107,10 +107,17 @@ public sealed class ManualWorker(ManualOptions options, TimeProvider time) : IWo
         {
           "schema_version": "1.0", "run_id": "{{order.RunId}}", "turn_id": "{{order.TurnId}}", "role": "{{order.Role}}", "runtime_id": "{{order.RuntimeId}}",
           "status": "completed", "summary": "what you did",
-          "decisions": [], "objections": [], "files_changed": [], "verification": { "status": "skipped" },
-          "artifact": { "type": "{{Artifact(order.WriteAuthority)}}" }, "proposed_next_role": "human"
+          "decisions": [], "objections": {{Objections(order.WriteAuthority)}}, "files_changed": [], "verification": { "status": "skipped" },
+          "artifact": { "type": "{{Artifact(order.WriteAuthority)}}" }, "proposed_next_role": "human",
+          "phase_transition_request": null, "run_completion_request": null
         }
+        PROMPT.md tells what each of these can be, and what asks for the next phase.
         """);
+
+    /// <summary>Who reviews has to object to something; a result without that would be refused.</summary>
+    private static string Objections(WriteAuthority authority) => authority is WriteAuthority.ReviewOnly
+        ? """[{ "id": "OBJ-001", "severity": "low", "statement": "what is wrong, or could be" }]"""
+        : "[]";
 
     private static string Artifact(WriteAuthority authority) => authority switch
     {

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using Proofs.Runs.Runs.Configuration;
 using Proofs.Runs.Runs.Records;
 using Proofs.Runs.Work;
 using Proofs.Workers.Manual;
@@ -29,6 +31,21 @@ public sealed class ManualWorkerTests : IDisposable
         Assert.Equal("""{"schema_version":"1.0"}""", Encoding.UTF8.GetString(done.TurnResult.Span));
         Assert.Equal(EvidenceGrade.Unobserved, done.Record!.EvidenceGrade);
         Assert.Null(done.Record.Usage);
+    }
+
+    [Theory]
+    [InlineData(WriteAuthority.ReviewOnly, 1)]
+    [InlineData(WriteAuthority.Authoritative, 0)]
+    public async Task The_result_that_it_shows_is_one_that_the_role_can_hand_in(WriteAuthority authority, int objections)
+    {
+        using CancellationTokenSource stop = new();
+        Task<WorkResult> working = new ManualWorker(new(_told.Add), TimeProvider.System).WorkAsync(Orders.Of(_project.Path, authority: authority), stop.Token);
+        string told = Assert.Single(_told);
+        JsonElement shown = JsonElement.Parse(told[told.IndexOf('{', StringComparison.Ordinal)..(told.LastIndexOf('}') + 1)]);
+        Assert.Equal(objections, shown.GetProperty("objections").GetArrayLength());
+        Assert.Equal(JsonValueKind.Null, shown.GetProperty("phase_transition_request").ValueKind);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => working);
     }
 
     [Fact]
