@@ -6,7 +6,7 @@ namespace Proofs.Cli.Hosts;
 /// <summary>Problems of runs as the command line tells them.</summary>
 internal static class Problems
 {
-    internal static Refusal ToRefusal(this Problem problem) => new(problem.Reason, problem.Message, problem.Next);
+    internal static Refusal ToRefusal(this Problem problem) => new(problem.Reason, problem.Message, Advice.On(problem));
 
     /// <summary>Prints why a command on a run was refused, and returns the exit code of that.</summary>
     internal static int Report(Terminal terminal, bool json, Problem problem, FileInfo? output = null)

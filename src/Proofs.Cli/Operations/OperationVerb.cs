@@ -27,7 +27,7 @@ internal sealed class OperationVerb(OperationOptions options, Terminal terminal,
             return Problems.Report(terminal, json, refused, output);
         }
 
-        IReadOnlyList<string> next = report.Next ?? NextStep.Now(report.Result.State!);
+        IReadOnlyList<string> next = report.Next ?? NextStep.Now(report.Result.State!, runner.Configuration);
         ReadOnlyMemory<byte> document = json ? OperationDocument.Write(noun, name, report, next, runner.JournalHead) : Text(report, next);
         terminal.Bytes.Write(document.Span);
         return output is not null && OutputFile.Write(output, document.Span) is { } failed ? Refusals.Report(terminal, json: false, failed) : ExitCodes.Pass;

@@ -20,7 +20,7 @@ internal static class ApplyCommand
             return new(done, $"Proposal applied: {id}")
             {
                 Turn = new(id, null, "accepted", null),
-                Next = done.State is null ? [] : [$"`proofs checkpoint-turn --turn {id}` commits it.", .. Run.NextStep.Now(done.State)],
+                Next = done.State is null ? [] : [$"`proofs checkpoint-turn --turn {id}` commits it.", .. Run.NextStep.Now(done.State, runner.Configuration)],
             };
         }));
         return command;

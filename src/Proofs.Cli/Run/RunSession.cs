@@ -82,7 +82,7 @@ internal sealed class RunSession
 
     internal async Task<RunEnding> RunAsync()
     {
-        using TwoStepStop stop = new(() => _lines.Write("Stopping once the turn at work is done; once more stops it."));
+        using TwoStepStop stop = new(() => _lines.Write("Stopping once the turn at work is done; Ctrl-C again stops it at once."));
         RunLoopCallbacks callbacks = new()
         {
             Dispatch = WorkerDispatch.With(_workers.Choose),
@@ -107,7 +107,7 @@ internal sealed class RunSession
         RunLoopResult result = await RunLoop.RunAsync(_project.Runner, callbacks, options, stop.Token).ConfigureAwait(false);
         List<string> warnings = [.. _project.Warnings, .. result.Warnings];
         RunPapers? papers = _request.Report && result.State?.RunId is { } runId && _project.Runner.JournalHead is not null ? RunPapers.Write(_project, runId, warnings) : null;
-        return new(result, stop.Token.IsCancellationRequested ? ExitCodes.Interrupted : _request.IsStep && result is { StopReason: StopReason.MaxTurnsReached, TurnsExecuted: > 0 } ? ExitCodes.Pass : ExitCodes.Of(result), NextStep.After(result, _waitingRole))
+        return new(result, stop.Token.IsCancellationRequested ? ExitCodes.Interrupted : _request.IsStep && result is { StopReason: StopReason.MaxTurnsReached, TurnsExecuted: > 0 } ? ExitCodes.Pass : ExitCodes.Of(result), NextStep.After(result, _request, Configuration, _waitingRole))
         {
             Head = _project.Runner.JournalHead,
             Papers = papers,
@@ -130,7 +130,7 @@ internal sealed class RunSession
             _lines.Write($"    {error}");
         }
 
-        foreach (TurnOutcome turn in result.TurnHistory.Where(turn => !turn.Accepted && turn.ErrorCode is not null))
+        foreach (TurnOutcome turn in result.TurnHistory.Where(turn => !turn.Accepted && turn.ErrorCode is not null && result.Errors.All(error => error.Message != turn.AcceptError)))
         {
             _lines.Write($"  Refused: {turn.TurnId} ({turn.Role}) {turn.ErrorCode}: {turn.AcceptError}");
         }

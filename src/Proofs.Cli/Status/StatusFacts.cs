@@ -53,7 +53,7 @@ internal sealed record StatusFacts(RunState State, string Project)
             Loop = loop,
             Warnings = loaded.Warnings,
             Next = loaded.Refusal is { } refused ? [refused.Next]
-                : [.. waiting.Select(turn => $"`proofs proposal show {turn}` tells what waits to be applied."), .. loop is null ? NextStep.Now(state) : ["A loop is at work; it goes on by itself."]],
+                : [.. waiting.Select(turn => $"`proofs proposal show {turn}` tells what waits to be applied."), .. loop is null ? NextStep.Now(state, runner.Configuration) : ["A loop is at work; it goes on by itself."]],
         };
     }
 

@@ -82,7 +82,7 @@ public sealed class InterruptionTests
         running.Signal("INT");
         CliResult result = running.End();
         Assert.True(result.ExitCode == 2, result.ToString());
-        Assert.Contains("Stopping once the turn at work is done; once more stops it.\n", result.Out, StringComparison.Ordinal);
+        Assert.Contains("Stopping once the turn at work is done; Ctrl-C again stops it at once.\n", result.Out, StringComparison.Ordinal);
         Assert.Contains("  Status:  caller_stopped\n", result.Out, StringComparison.Ordinal);
         Assert.Equal(["pm completed", "dev completed"], project.History());
         Assert.Equal(0, project.Spawn("resume", "--auto-approve").ExitCode);

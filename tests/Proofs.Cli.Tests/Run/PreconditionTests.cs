@@ -50,7 +50,7 @@ public sealed class PreconditionTests
         using GovernedProject project = new();
         CliResult nobody = project.Do("run", "--auto-approve");
         Assert.True(nobody.ExitCode == 2, nobody.ToString());
-        Assert.Contains("  Next:    The next turn is pm's, which a person does: `proofs step --role pm`.\n", nobody.Out, StringComparison.Ordinal);
+        Assert.Contains("  Next:    The next turn is pm's, which a person does: in a terminal, `proofs step --role pm`.\n", nobody.Out, StringComparison.Ordinal);
         project.Assign("pm");
         CliAssert.Refused(2, "manual_turn_waits", project.Do("run", "--json"));
         CliResult handed = project.Do("step", "--result", project.Result(project.State.ActiveTurns.Values.Single()));
@@ -78,7 +78,44 @@ public sealed class PreconditionTests
         Assert.StartsWith($"error: staged_result_missing: {path} ", refused.Error, StringComparison.Ordinal);
         Assert.Contains("  next: Name the file that holds the turn's result; nothing was done.\n", refused.Error, StringComparison.Ordinal);
         Assert.Equal(Proofs.Runs.Runs.RunStatus.Active, project.State.Status);
-        project.Holds();
+    }
+
+    [Fact]
+    public void After_a_turn_that_asks_for_a_person_every_command_names_the_one_that_goes_on()
+    {
+        using GovernedProject project = new();
+        CliResult accepted = AcceptTurn(project, project.Begin());
+        const string next = "The last turn asks for a person to say who goes on: `proofs step --role pm`.\n";
+        Assert.Contains($"  Next:    {next}", accepted.Out, StringComparison.Ordinal);
+        Assert.Contains($"next       {next}", project.Do("status").Out, StringComparison.Ordinal);
+        Assert.Contains($"  Next:    {next}", project.Do("resume").Out, StringComparison.Ordinal);
+
+        static CliResult AcceptTurn(GovernedProject project, Proofs.Runs.Runs.Turn turn) => project.Do("accept-turn", "--result", project.Result(turn));
+    }
+
+    [Fact]
+    public void Where_the_work_tree_or_the_terms_changed_it_names_what_to_do_about_that()
+    {
+        using GovernedProject project = new();
+        Assert.Equal(2, project.Play("run").ExitCode);
+        string configuration = File.ReadAllText(project.In("agentxchain.json"));
+        File.WriteAllText(project.In("agentxchain.json"), configuration + "\n");
+        CliResult changed = project.Play("resume", "--auto-approve");
+        Assert.Contains($"  Next:    Put back what the message names, or adopt the change: `proofs unblock --adopt-terms --by NAME`.\n  Next:    `proofs resume --auto-approve --script {project.Scenario}` goes on where it stopped.\n", changed.Out, StringComparison.Ordinal);
+        Assert.Contains("  next: Put back what the message names, or adopt the change: `proofs unblock --adopt-terms --by NAME`.\n", project.Do("approve", "--yes").Error, StringComparison.Ordinal);
+        File.WriteAllText(project.In("agentxchain.json"), configuration);
+        File.WriteAllText(project.In("stray.txt"), "nobody's\n");
+        CliResult dirty = project.Play("resume", "--auto-approve");
+        Assert.Contains("  Next:    Commit or remove what the message names (`git status` lists it).\n", dirty.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Outside_of_a_project_it_says_how_to_begin_one()
+    {
+        using TestKit.TempFolder folder = new();
+        CliResult refused = Cli.Run("run", "--project", folder.Path);
+        Assert.Equal(65, refused.ExitCode);
+        Assert.Contains("`proofs init` begins a project here.", refused.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public sealed class RunProcessTests
         using GovernedProject project = new();
         CliResult result = project.Spawn("run");
         Assert.True(result.ExitCode == 2, result.ToString());
-        string[] published = ["Gate held: plan_approved (phase transition)", "─── Run Summary ───", "  Status:  gate_held", "  Turns:   1", "  Gates:   0 approved", "  Errors:  none", "  Next:    Look at what the gate \"plan_approved\" wants, then `proofs approve`, and `proofs resume`."];
+        string[] published = ["Gate held: plan_approved (phase transition)", "─── Run Summary ───", "  Status:  gate_held", "  Turns:   1", "  Gates:   0 approved", "  Errors:  none", $"  Next:    Look at what the gate \"plan_approved\" wants, then `proofs approve`, and `proofs resume --script {project.Scenario}`."];
         Assert.Equal(published, InOrder(result.Out, published));
         project.Holds();
     }
@@ -48,7 +48,7 @@ public sealed class RunProcessTests
         CliResult result = project.Spawn("run", "--auto-approve", "--max-turns", "1");
         Assert.True(result.ExitCode == 2, result.ToString());
         Assert.Contains("  Status:  max_turns_reached\n", result.Out, StringComparison.Ordinal);
-        Assert.Contains("  Next:    `proofs resume` goes on", result.Out, StringComparison.Ordinal);
+        Assert.Contains($"  Next:    `proofs resume --auto-approve --script {project.Scenario}` goes on", result.Out, StringComparison.Ordinal);
         Assert.Equal(0, project.Spawn("resume", "--auto-approve").ExitCode);
         Assert.Equal(["pm completed", "dev completed", "qa completed"], project.History());
         project.Holds();

@@ -24,7 +24,7 @@ internal sealed class TurnStarter(LoopSession session)
 
         if (chosen is null)
         {
-            session.Log.Warnings.Add("Nobody was chosen for the next turn: a person says who goes on, or reactivates the run.");
+            session.Log.Warnings.Add("Nobody was chosen for the next turn.");
             return session.Flights.Count == 0 ? StopReason.CallerStopped : null;
         }
 
