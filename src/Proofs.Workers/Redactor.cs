@@ -105,6 +105,43 @@ internal sealed class Redactor
         return longest;
     }
 
+    /// <summary>A whole text without the secrets.</summary>
+    internal string Whole(string text) => _secrets.Length == 0 ? text : Encoding.UTF8.GetString(Whole(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>JSON whose texts and names hold no secrets, however they are escaped; null when that cannot be told. Nothing else of it changes.</summary>
+    internal byte[]? WholeJson(ReadOnlyMemory<byte> json)
+    {
+        byte[] plain = Whole(json);
+        if (_secrets.Length == 0)
+        {
+            return plain;
+        }
+
+        ArrayBufferWriter<byte> output = new(plain.Length);
+        int copied = 0;
+        try
+        {
+            Utf8JsonReader reader = new(plain);
+            while (reader.Read())
+            {
+                if (reader is { TokenType: JsonTokenType.String or JsonTokenType.PropertyName, ValueIsEscaped: true } && reader.GetString() is { } text && Whole(text) is var clean && clean != text)
+                {
+                    output.Write(plain.AsSpan(copied, (int)reader.TokenStartIndex + 1 - copied));
+                    output.Write(JsonEncodedText.Encode(clean).EncodedUtf8Bytes);
+                    copied = (int)reader.TokenStartIndex + 1 + reader.ValueSpan.Length;
+                }
+            }
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            // The second comes from texts that are no Unicode.
+            return null;
+        }
+
+        output.Write(plain.AsSpan(copied));
+        return output.WrittenSpan.ToArray();
+    }
+
     private (int At, int Length) First(ReadOnlySpan<byte> bytes)
     {
         (int at, int length) = (-1, 0);

@@ -14,7 +14,7 @@ internal sealed record AgentEnvironment(IReadOnlyDictionary<string, string> Vari
     /// <summary>The environment of a turn.</summary>
     /// <param name="options">What there is.</param>
     /// <param name="profile">What is known of the program, or null.</param>
-    /// <param name="isForeign">Whether the program lies in the project: a repository must not get a key by a file of a known name.</param>
+    /// <param name="isForeign">Whether a repository could have brought the program along: it must not get a key by a file of a known name.</param>
     /// <param name="order">The turn.</param>
     internal static AgentEnvironment Of(LocalCliOptions options, AgentProfile? profile, bool isForeign, WorkOrder order)
     {

@@ -5,7 +5,7 @@ using Proofs.Runs.Runs.Records;
 namespace Proofs.Workers.LocalCli;
 
 /// <summary>What a program's structured output says, as far as its profile knows it.</summary>
-internal sealed class AgentOutput(AgentProfile? profile)
+internal sealed class AgentOutput(AgentProfile? profile, IReadOnlyList<string>? secrets = null)
 {
     /// <summary>No turn's result is nearly as long, in characters.</summary>
     private const int LongestMessage = 8 << 20;
@@ -13,6 +13,7 @@ internal sealed class AgentOutput(AgentProfile? profile)
     private const int MostErrors = 20;
     private const int LongestError = 2000;
 
+    private readonly Redactor _redactor = new(secrets ?? []);
     private readonly StringBuilder _message = new();
     private readonly List<string> _errors = [];
     private long? _input;
@@ -113,9 +114,10 @@ internal sealed class AgentOutput(AgentProfile? profile)
         return sum;
     }
 
-    private static string? Text(JsonElement line, string path) => Find(line, path) switch
+    /// <summary>What stands there. The line came without secrets, but one that JSON escapes in its own way shows only here.</summary>
+    private string? Text(JsonElement line, string path) => Find(line, path) switch
     {
-        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { ValueKind: JsonValueKind.String } text => _redactor.Whole(text.GetString()!),
         { ValueKind: JsonValueKind.True } => "true",
         { ValueKind: JsonValueKind.False } => "false",
         _ => null,

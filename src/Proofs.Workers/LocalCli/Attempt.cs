@@ -18,7 +18,7 @@ internal sealed record Attempt(ProcessOutcome Outcome)
     /// <summary>Whether it wrote anything.</summary>
     public bool HasOutput { get; init; }
 
-    /// <summary>Whether its keys were kept from it because it lies in the project.</summary>
+    /// <summary>Whether its keys were kept from it because a repository could have brought it along.</summary>
     public bool IsForeign { get; init; }
 
     /// <summary>Whether its output says that tokens or money were used.</summary>

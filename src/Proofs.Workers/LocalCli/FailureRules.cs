@@ -37,7 +37,7 @@ internal static class FailureRules
 
         if (Known(attempt) is { } rule)
         {
-            string what = attempt.IsForeign && rule.Class == "auth_failure" ? "it lies in the project, so it was given no keys" : "it says that it cannot work";
+            string what = attempt.IsForeign && rule.Class == "auth_failure" ? "it lies in the project's repository or is named by a path from there, so it was given no keys" : "it says that it cannot work";
             return new(rule.Class, Said(attempt, what, Next(attempt, rule.Class)))
             {
                 IsRetryable = rule.Retryable,
@@ -64,7 +64,7 @@ internal static class FailureRules
     /// <summary>What somebody can do, or empty.</summary>
     private static string Next(Attempt attempt, string known) => known switch
     {
-        "auth_failure" when attempt.IsForeign => "Install the program outside of the project.",
+        "auth_failure" when attempt.IsForeign => "Install the program outside of the repository, and name it alone or by its absolute path.",
         "auth_failure" when attempt.Profile is { Secrets: [var name, ..] } => $"Log in with the program itself, or set one of its variables, such as {name}.",
         "auth_failure" => "Log in with the program itself, or have the variable that holds its key passed on.",
         "model_not_found" => "Name another model in the runtime's command.",

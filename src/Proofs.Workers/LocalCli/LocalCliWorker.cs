@@ -112,7 +112,8 @@ public sealed class LocalCliWorker(LocalCliOptions options, TimeProvider time) :
     /// <returns>Why there is none, or null.</returns>
     private static string? Redacted(byte[] result, Redactor redactor, out byte[]? safe)
     {
-        string? wrong = ResultText.Read(Encoding.UTF8.GetString(redactor.Whole(result)), out safe) is null ? null : "without the secrets that it held, its result is no JSON object";
+        safe = null;
+        string? wrong = redactor.WholeJson(result) is { } clean && ResultText.Read(Encoding.UTF8.GetString(clean), out safe) is null ? null : "without the secrets that it held, its result is no JSON object";
         wrong ??= ResultText.Texts(safe).Any(redactor.IsIn) ? "its result holds a secret in a form that cannot be taken out" : null;
         safe = wrong is null ? safe : null;
         return wrong;

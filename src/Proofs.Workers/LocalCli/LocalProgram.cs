@@ -7,7 +7,7 @@ namespace Proofs.Workers.LocalCli;
 /// <param name="Name">The name of its profile, or its file name.</param>
 /// <param name="File">The file that is started, or null when there is none.</param>
 /// <param name="WorkingFolder">Where it starts.</param>
-/// <param name="IsForeign">Whether it lies in the project.</param>
+/// <param name="IsForeign">Whether a repository could have brought it along.</param>
 /// <param name="Environment">What it sees.</param>
 internal sealed record LocalProgram(string Name, string? File, string WorkingFolder, bool IsForeign, AgentEnvironment Environment)
 {
@@ -17,23 +17,8 @@ internal sealed record LocalProgram(string Name, string? File, string WorkingFol
     {
         string folder = Path.GetFullPath(Path.Combine(order.Root, template.WorkingFolder ?? "."));
         string named = template.Arguments[0];
-        string? file = SearchPath.Find(named, options.Environment.GetValueOrDefault("PATH")) is { } found ? Path.GetFullPath(Path.Combine(folder, found)) : null;
-        bool isForeign = file is not null && (IsBelow(file, order.Root) || (Target(file) is { } target && IsBelow(target, order.Root)));
+        string? file = SearchPath.Find(named, options.Environment.GetValueOrDefault("PATH")) is { } found ? Path.Combine(folder, found) : null;
+        bool isForeign = file is not null && ProgramPlace.IsForeign(named, file, order.Root);
         return new(template.Profile?.Name ?? Path.GetFileName(named), file, folder, isForeign, AgentEnvironment.Of(options, template.Profile, isForeign, order)) { Profile = template.Profile };
-    }
-
-    private static bool IsBelow(string file, string folder) => file.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);
-
-    private static string? Target(string file)
-    {
-        try
-        {
-            return System.IO.File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName;
-        }
-        catch (IOException)
-        {
-            // It is not there, or its links go round in a circle: starting it tells.
-            return null;
-        }
     }
 }

@@ -14,7 +14,7 @@ internal static class ProgramWatch
 {
     internal static async Task<Seen> RunAsync(ProcessCommand command, LocalProgram program, WorkOrder order, LocalCliOptions options, TimeProvider time, CancellationToken cancellation)
     {
-        AgentOutput said = new(program.Profile);
+        AgentOutput said = new(program.Profile, program.Environment.Secrets);
         string folder = Folder(order, options);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         OutputLog output = new(Path.Combine(folder, "stdout.log"), options.LogLimit, program.Environment.Secrets, said.Take);

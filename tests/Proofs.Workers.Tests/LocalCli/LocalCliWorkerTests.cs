@@ -180,6 +180,52 @@ public sealed class LocalCliWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task No_path_of_a_configuration_gets_keys_to_what_a_repository_brings_along()
+    {
+        Directory.CreateDirectory(_folder.In("repository/.git"));
+        string project = Directory.CreateDirectory(_folder.In("repository/part")).FullName;
+        using TempFolder elsewhere = new();
+        Script("repository/codex", "env; echo '401 Unauthorized' >&2; exit 1");
+        File.Copy(_folder.In("repository/codex"), _folder.In("repository/part/codex"));
+        File.Copy(_folder.In("repository/codex"), _folder.In("codex"));
+        Directory.CreateSymbolicLink(elsewhere.In("link"), project);
+        File.CreateSymbolicLink(elsewhere.In("codex"), _folder.In("repository/codex"));
+        foreach (string command in (string[])["/proc/self/cwd/codex", "../codex", "../../codex", _folder.In("repository/codex"), elsewhere.In("link/codex"), elsewhere.In("codex"), $"{elsewhere.In("link")}/../codex"])
+        {
+            WorkOrder order = Orders.Of(project, type: "local_cli", settings: Stub.Settings([command]));
+            await Fails(order, "auth_failure", "given no keys", isRetryable: false, Stub.Options(("OPENAI_API_KEY", Key)));
+            Assert.DoesNotContain("OPENAI_API_KEY", File.ReadAllText(Path.Combine(project, ".agentxchain/dispatch/logs/turn_0123456789abcdef-attempt-1/stdout.log")), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Keys_that_JSON_hides_in_escapes_are_seen()
+    {
+        using TempFolder outside = new();
+        LocalCliOptions options = Stub.Options(("OPENAI_API_KEY", Key));
+        string hidden = string.Concat(Key.Select(each => $"\\u{(int)each:x4}"));
+        string result = $$"""{"schema_version":"1.0","{{hidden}}":1,"summary":"it is {{hidden}}!"}""";
+        Script("staged", $"cat > \"$AGENTXCHAIN_STAGING_PATH\" <<'END'\n{result}\nEND");
+        File.Move(_folder.In("staged"), outside.In("codex"));
+        string found = Encoding.UTF8.GetString((await WorkAsync(Order([outside.In("codex")]), options)).TurnResult.Span);
+        Assert.Contains("\"summary\":\"it is [redacted]!\"", found, StringComparison.Ordinal);
+        Assert.DoesNotContain("\\u00", found, StringComparison.Ordinal);
+
+        Script("said", $"cat <<'END'\n{JsonSerializer.Serialize(new { type = "item.completed", item = new { type = "agent_message", text = result } })}\nEND");
+        File.Move(_folder.In("said"), outside.In("codex"), overwrite: true);
+        found = Encoding.UTF8.GetString((await WorkAsync(Order([outside.In("codex")]), options)).TurnResult.Span);
+        Assert.Contains("it is [redacted]!", found, StringComparison.Ordinal);
+
+        Script("wrong", $$"""cat <<'END'{{'\n'}}{"type":"error","message":"401 Unauthorized: {{hidden}}"}{{'\n'}}END{{'\n'}}exit 1""");
+        File.Move(_folder.In("wrong"), outside.In("codex"), overwrite: true);
+        await Fails(Order([outside.In("codex")]), "auth_failure", "401 Unauthorized: [redacted]", isRetryable: false, options);
+
+        Script("broken", $"cat > \"$AGENTXCHAIN_STAGING_PATH\" <<'END'\n{result.Replace("it is", "\\ud800", StringComparison.Ordinal)}\nEND");
+        File.Move(_folder.In("broken"), outside.In("codex"), overwrite: true);
+        await Fails(Order([outside.In("codex")]), "turn_result_extraction_failure", "without the secrets", options: options);
+    }
+
+    [Fact]
     public async Task What_is_known_to_have_been_used_is_charged_and_a_known_program_that_was_not_let_in_spent_nothing()
     {
         using TempFolder outside = new();
