@@ -15,6 +15,7 @@ internal static class OutputFile
         Directory.Exists(file.FullName) ? Refuse(file, "it is a folder")
         : file.Directory is not { Exists: true } ? Refuse(file, "its folder does not exist")
         : Encoding.UTF8.GetByteCount(file.Name) > LongestName ? Refuse(file, "its name is too long")
+        : IsEvidence(file) ? Refuse(file, "it belongs to a run's records or is their configuration")
         : null;
 
     /// <summary>Whether two names stand for one file, links followed.</summary>
@@ -47,6 +48,22 @@ internal static class OutputFile
     /// <summary>Puts a file there, in place of whatever has that name, or says why not.</summary>
     internal static Refusal? Replace(FileInfo file, ReadOnlySpan<byte> content) => AtomicFile.Write(file.FullName, content) is { } why ? Refuse(file, why) : null;
 
+    /// <summary>Whether a result in its place would destroy what a run is proved with. Reports beside the records are made to be replaced.</summary>
+    private static bool IsEvidence(FileInfo file)
+    {
+        try
+        {
+            string[] parts = (IsDevice(file.FullName) ? string.Empty : RealPath(file)).Split('/');
+            int records = Array.LastIndexOf(parts, ".agentxchain");
+            return parts[^1] == "agentxchain.json" || (records >= 0 && parts[records + 1] != "reports");
+        }
+        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
+        {
+            // Its links go round in a circle, or it cannot be opened; writing it tells why.
+            return false;
+        }
+    }
+
     /// <summary>Whether something else than a file has that name: a device, a pipe, a descriptor of this process.</summary>
     private static bool IsDevice(string path)
     {
@@ -65,7 +82,7 @@ internal static class OutputFile
     private static string RealPath(FileSystemInfo file)
     {
         string? parent = Path.GetDirectoryName(file.FullName);
-        return file.ResolveLinkTarget(returnFinalTarget: true) is { } target ? RealPath(target)
+        return (file.Exists || file.LinkTarget is not null) && file.ResolveLinkTarget(returnFinalTarget: true) is { } target ? RealPath(target)
             : parent is null ? file.FullName
             : Path.Combine(RealPath(new DirectoryInfo(parent)), file.Name);
     }

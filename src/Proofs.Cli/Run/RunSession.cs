@@ -67,7 +67,7 @@ internal sealed class RunSession
     }
 
     /// <summary>Tells what the loop would begin with.</summary>
-    internal int DryRun(RunState state)
+    internal RunEnding DryRun(RunState state)
     {
         IReadOnlyList<Problem> inadmissible = RunLoop.Inadmissible(Configuration);
         foreach (Problem error in inadmissible)
@@ -75,9 +75,15 @@ internal sealed class RunSession
             _lines.Write($"  Error:     {error}");
         }
 
-        _lines.Write($"  Next role: {(state.RunId is null ? _request.Role ?? Configuration.Routing.FirstOrDefault()?.EntryRole : Choose(state)) ?? "nobody"}");
+        string role = (state.RunId is null ? _request.Role ?? Configuration.Routing.FirstOrDefault()?.EntryRole : Choose(state)) ?? "nobody";
+        _lines.Write($"  Next role: {role}");
         _lines.Write("Nothing was done (--dry-run).");
-        return inadmissible.Count > 0 ? ExitCodes.Data : ExitCodes.Pass;
+        RunLoopResult nothing = new() { StopReason = inadmissible.Count > 0 ? StopReason.AdmissionRejected : StopReason.CallerStopped, State = state, Errors = inadmissible };
+        return new(nothing, inadmissible.Count > 0 ? ExitCodes.Data : ExitCodes.Pass, inadmissible.Count > 0 ? NextStep.After(nothing, null) : [$"Nothing was done (--dry-run); the next role is {role}."])
+        {
+            Head = _project.Runner.JournalHead,
+            Warnings = [.. _project.Warnings],
+        };
     }
 
     internal async Task<RunEnding> RunAsync()

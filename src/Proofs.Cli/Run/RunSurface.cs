@@ -5,9 +5,11 @@ using Proofs.Workers.LocalCli;
 
 namespace Proofs.Cli.Run;
 
-/// <summary>Which programs a configuration has started and which hosts it has asked: what an operator lets happen by running it.</summary>
+/// <summary>Which programs a configuration has started, which hosts it has asked and what it approves: what an operator lets happen by running it.</summary>
 internal static class RunSurface
 {
+    private const string Approves = "auto_approve";
+
     /// <summary>One line for each, neutralised.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <param name="isPlayed">Whether every turn is played from a scenario.</param>
@@ -37,13 +39,42 @@ internal static class RunSurface
         {
             yield return Line("verification", $"starts {string.Join(' ', command)}");
         }
+
+        foreach (string decision in configuration.ApprovalPolicy is { } policy ? Decides(policy) : [])
+        {
+            yield return Line("approval_policy", $"{decision}; nobody is asked");
+        }
+    }
+
+    /// <summary>What the configuration decides in a person's place. Whoever runs another's project has to know that nobody is asked.</summary>
+    private static IEnumerable<string> Decides(ApprovalPolicy policy)
+    {
+        foreach (ApprovalRule rule in policy.PhaseTransitions.Where(rule => rule.Action == Approves))
+        {
+            yield return $"approves the change of phase {rule.FromPhase ?? "from any"} → {rule.ToPhase ?? "to any"} where its rule holds";
+        }
+
+        if (policy.PhaseTransitionDefault == Approves)
+        {
+            yield return "approves every change of phase that no rule keeps for a person";
+        }
+
+        if (policy.RunCompletion is { Action: Approves })
+        {
+            yield return "approves the run's end where its rule holds";
+        }
+
+        if (policy.Proposals == ApprovalPolicy.AutomaticProposals)
+        {
+            yield return "applies what turns propose";
+        }
     }
 
     private static string Line(string what, string does) => SafeText.Neutralise($"{what}: {does}");
 
     private static string Describe(LocalCliRuntime runtime) => runtime.Problem is { } problem
         ? $"cannot be started: {problem}"
-        : $"starts {string.Join(' ', runtime.Arguments)}{(runtime.Variables.Count > 0 ? $" with {string.Join(", ", runtime.Variables)}" : string.Empty)}";
+        : $"starts {string.Join(' ', runtime.Arguments)}{(runtime.WorkingFolder is { } folder ? $" in {folder}" : string.Empty)}{(runtime.Variables.Count > 0 ? $" with {string.Join(", ", runtime.Variables)}" : string.Empty)}";
 
     private static string Describe(ApiRuntime runtime) => runtime.Refusal is { } refusal
         ? $"cannot be asked: {refusal.Reason}"

@@ -63,13 +63,12 @@ internal sealed class RunVerb(Terminal terminal, string name)
         }
 
         session.Introduce(name, loaded.State!);
-        if (request.DryRun)
+        RunEnding ending = request.DryRun ? session.DryRun(loaded.State!) : session.RunAsync().GetAwaiter().GetResult();
+        if (!request.DryRun)
         {
-            return session.DryRun(loaded.State!);
+            session.Summarise(ending);
         }
 
-        RunEnding ending = session.RunAsync().GetAwaiter().GetResult();
-        session.Summarise(ending);
         if (!json && output is null)
         {
             return ending.ExitCode;

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
 namespace Proofs.Cli.Tests.Run;
 
 /// <summary>What run, resume and step refuse before anything is done.</summary>
@@ -154,5 +157,63 @@ public sealed class PreconditionTests
         Assert.Contains("  Next role: pm\n", result.Out, StringComparison.Ordinal);
         Assert.Contains("  Uses:      verification: starts grep -q Hello src/greeting.txt\n", result.Out, StringComparison.Ordinal);
         Assert.Null(project.State.RunId);
+    }
+
+    [Fact]
+    public void A_dry_run_answers_in_the_form_that_was_asked_for()
+    {
+        using GovernedProject project = new();
+        string file = Path.Combine(project.Repo.Outside, "dry.json");
+        CliResult result = project.Play("run", "--dry-run", "--json", "--output", file);
+        using JsonDocument document = JsonDocument.Parse(result.Out);
+        Assert.Equal((0, false), (result.ExitCode, document.RootElement.GetProperty("ok").GetBoolean()));
+        Assert.Contains("next role is pm", document.RootElement.GetProperty("next")[0].GetString(), StringComparison.Ordinal);
+        Assert.Equal(result.Out, File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void No_report_is_written_where_none_is_wanted()
+    {
+        using GovernedProject project = new();
+        Assert.Equal(0, project.Play("run", "--auto-approve", "--no-report").ExitCode);
+        Assert.False(Directory.Exists(project.In(".agentxchain/reports")) && Directory.EnumerateFiles(project.In(".agentxchain/reports")).Any());
+    }
+
+    [Fact]
+    public void What_a_configuration_approves_by_itself_is_told_before_it_does()
+    {
+        using GovernedProject project = new(configuration =>
+        {
+            configuration["approval_policy"] = JsonNode.Parse("""{"phase_transitions":{"default":"auto_approve","rules":[{"from_phase":"planning","to_phase":"implementation","action":"auto_approve"}]},"run_completion":{"action":"auto_approve"},"proposals":"auto"}""");
+            configuration["roles"]!["dev"]!["runtime"] = "program";
+            configuration["runtimes"]!["program"] = JsonNode.Parse("""{"type":"local_cli","command":["agent"],"cwd":"../.."}""");
+        });
+        string told = project.Do("run", "--dry-run").Out;
+        foreach (string line in (string[])["approves the change of phase planning → implementation where its rule holds", "approves every change of phase that no rule keeps for a person", "approves the run's end where its rule holds", "applies what turns propose"])
+        {
+            Assert.Contains($"  Uses:      approval_policy: {line}; nobody is asked\n", told, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("starts agent in ../..\n", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_result_never_takes_the_place_of_evidence()
+    {
+        using GovernedProject project = new();
+        Assert.Equal(0, project.Play("run", "--auto-approve").ExitCode);
+        Directory.CreateSymbolicLink(Path.Combine(project.Repo.Outside, "link"), project.In(".agentxchain"));
+        foreach (string file in (string[])[project.In(".agentxchain/journal.jsonl"), project.In(".agentxchain/new.json"), project.In("agentxchain.json"), Path.Combine(project.Repo.Outside, "link/state.json")])
+        {
+            byte[]? before = File.Exists(file) ? File.ReadAllBytes(file) : null;
+            foreach (CliResult result in (CliResult[])[Cli.Run("export", project.Root, "--output", file), Cli.Run("verify", "run", project.Root, "--output", file), project.Do("status", "--output", file), Cli.Run("report", project.Root, "--output", file), project.Play("step", "--output", file)])
+            {
+                Assert.True(result.ExitCode == 64 && result.Error.Contains("output_unwritable", StringComparison.Ordinal), result.ToString());
+            }
+
+            Assert.Equal(before, File.Exists(file) ? File.ReadAllBytes(file) : null);
+        }
+
+        Assert.Equal(0, Cli.Run("export", project.Root, "--output", project.In(".agentxchain/reports/mine.json")).ExitCode);
     }
 }
