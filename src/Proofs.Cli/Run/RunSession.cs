@@ -79,7 +79,7 @@ internal sealed class RunSession
         _lines.Write($"  Next role: {role}");
         _lines.Write("Nothing was done (--dry-run).");
         RunLoopResult nothing = new() { StopReason = inadmissible.Count > 0 ? StopReason.AdmissionRejected : StopReason.CallerStopped, State = state, Errors = inadmissible };
-        return new(nothing, inadmissible.Count > 0 ? ExitCodes.Data : ExitCodes.Pass, inadmissible.Count > 0 ? NextStep.After(nothing, null) : [$"Nothing was done (--dry-run); the next role is {role}."])
+        return new(nothing, inadmissible.Count > 0 ? ExitCodes.Data : ExitCodes.Pass, inadmissible.Count > 0 ? NextStep.After(nothing, _request, Configuration, null) : [$"Nothing was done (--dry-run); the next role is {role}."])
         {
             Head = _project.Runner.JournalHead,
             Warnings = [.. _project.Warnings],
