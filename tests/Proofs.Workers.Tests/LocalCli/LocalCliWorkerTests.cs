@@ -222,7 +222,7 @@ public sealed class LocalCliWorkerTests : IDisposable
 
         Script("broken", $"cat > \"$AGENTXCHAIN_STAGING_PATH\" <<'END'\n{result.Replace("it is", "\\ud800", StringComparison.Ordinal)}\nEND");
         File.Move(_folder.In("broken"), outside.In("codex"), overwrite: true);
-        await Fails(Order([outside.In("codex")]), "turn_result_extraction_failure", "without the secrets", options: options);
+        await Fails(Order([outside.In("codex")]), "turn_result_extraction_failure", "text that is no Unicode", options: options);
     }
 
     [Fact]
