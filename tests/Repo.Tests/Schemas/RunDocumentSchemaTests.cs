@@ -2,15 +2,16 @@ using System.Text.Json;
 using Proofs.Runs.Runs;
 using Proofs.Runs.Runs.Loop;
 using Proofs.Runs.Runs.Proposals;
+using Proofs.Runs.Runs.Records;
 
 namespace Repo.Tests.Schemas;
 
 /// <summary>The schemas of documents about governed runs against what the program really writes.</summary>
 public sealed class RunDocumentSchemaTests(RunSituations situations) : IClassFixture<RunSituations>
 {
-    private static readonly HashSet<string> ClosedWords = new(["schema", "command", "stop_reason", "run_id", "turn_id", "status", "code", "digest", "commit", "anchor", "action", "before", "after", "since", "created_at", "template", "name"], StringComparer.Ordinal);
+    private static readonly HashSet<string> ClosedWords = new(["schema", "command", "stop_reason", "run_id", "turn_id", "status", "code", "digest", "commit", "anchor", "action", "before", "after", "since", "created_at", "template", "name", "subject", "verdict", "result", "evidence_grade", "gate_status"], StringComparer.Ordinal);
 
-    public static TheoryData<string> Schemas => [Schema.Run, Schema.RunStatus, Schema.Operation, Schema.Proposals, Schema.Init, Schema.Templates];
+    public static TheoryData<string> Schemas => [Schema.Run, Schema.RunStatus, Schema.Operation, Schema.Proposals, Schema.Init, Schema.Templates, Schema.Verify, Schema.RunReport];
 
     [Theory]
     [MemberData(nameof(Schemas))]
@@ -23,8 +24,8 @@ public sealed class RunDocumentSchemaTests(RunSituations situations) : IClassFix
             DocumentWalk.Compare(schema, schema.Root, JsonDocument.Parse(situation.Document).RootElement, met);
         }
 
-        // Only a loop at work is told of, and none is while these documents are written.
-        string[] unseen = path == Schema.RunStatus ? ["loop"] : [];
+        // Only a loop at work is told of, and none is while these documents are written; a scenario asks no model and starts no program.
+        string[] unseen = path == Schema.RunStatus ? ["loop"] : path == Schema.RunReport ? ["try", "program"] : [];
         Assert.Equal(schema.Objects().Where(item => !unseen.Contains(item.Name, StringComparer.Ordinal)).Select(item => string.Join(',', Schema.Names(item.Schema))).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), met.Order(StringComparer.Ordinal));
     }
 
@@ -49,6 +50,11 @@ public sealed class RunDocumentSchemaTests(RunSituations situations) : IClassFix
         Assert.Equal(runs, Schema.Words(operation.Root.GetProperty("properties").GetProperty("status")).Order(StringComparer.Ordinal));
         Assert.Equal(Words<TurnStatus>(), Schema.Words(status.Definition("turn").GetProperty("properties").GetProperty("status")).Order(StringComparer.Ordinal));
         Assert.Equal(Words<TurnStatus>().Append("accepted").Order(StringComparer.Ordinal), Schema.Words(operation.Definition("turn").GetProperty("properties").GetProperty("status")).Order(StringComparer.Ordinal));
+        Assert.Equal(["fail", "pass", "undetermined"], Schema.Words(Schema.Load(Schema.Verify).Root.GetProperty("properties").GetProperty("verdict")).Order(StringComparer.Ordinal));
+        Schema report = Schema.Load(Schema.RunReport);
+        Assert.Equal(runs, Schema.Words(report.Root.GetProperty("properties").GetProperty("status")).Order(StringComparer.Ordinal));
+        Assert.Equal(Words<EvidenceGrade>(), Schema.Words(report.Definition("dispatch").GetProperty("properties").GetProperty("evidence_grade")).Order(StringComparer.Ordinal));
+        Assert.Equal(Words<ResultStatus>(), Schema.Words(report.Definition("turn").GetProperty("properties").GetProperty("status")).Order(StringComparer.Ordinal));
         Assert.Equal(Words<ProposalStatus>(), Schema.Words(Schema.Load(Schema.Proposals).Definition("proposal").GetProperty("properties").GetProperty("status")).Order(StringComparer.Ordinal));
     }
 

@@ -39,6 +39,8 @@ public sealed class RunSituations : IDisposable
         "proofs.proposals/v1" => Schema.Proposals,
         "proofs.init/v1" => Schema.Init,
         "proofs.templates/v1" => Schema.Templates,
+        "proofs.verify/v1" => Schema.Verify,
+        "proofs.run_report/v1" => Schema.RunReport,
         "proofs.error/v1" => Schema.Error,
         _ => Schema.Operation,
     };
@@ -59,6 +61,13 @@ public sealed class RunSituations : IDisposable
         Do(project, "a turn is committed", "checkpoint-turn");
         Do(project, "a run is completed", "resume", "--auto-approve", "--script", Script(project));
         Do(project, "a run was completed", "status");
+        Spawn("a completed run is told of", "report", project);
+        Spawn("a run's evidence holds", "verify", "run", project);
+        Spawn("a run's head is another", "verify", "run", project, "--expect-head-hash", new string('0', 64));
+        string export = _plain.In("export.json");
+        Assert.Equal(0, TestKit.Run.Program(Program, ["export", project, "--output", export], _plain.Path).ExitCode);
+        Spawn("an export holds", "verify", "export", export);
+        Spawn("an export is told of", "report", export);
         Do(project, "there is nothing more to do", "run", "--script", Script(project));
         Do(project, "no turn is at work", "accept-turn");
     }
@@ -91,6 +100,7 @@ public sealed class RunSituations : IDisposable
         string project = Project(configuration => configuration["rules"]!["max_turn_retries"] = 2, turns => turns[0]!["result"] = new JsonObject { ["role"] = "qa" });
         Do(project, "a worker says nonsense", "run", "--script", Script(project));
         Do(project, "a run gave up", "status");
+        Spawn("attempts were rejected", "report", project);
         Do(project, "a run goes on", "unblock");
         Do(project, "a turn is put in another's place", "reissue-turn", "--reason", "Again.");
     }
@@ -104,6 +114,7 @@ public sealed class RunSituations : IDisposable
         Do(project, "nothing is left", "status");
         Change(Path.Combine(project, ".agentxchain", "state.json"), state => state["phase"] = "review");
         Do(project, "somebody changed the state", "status");
+        Spawn("a run's records do not hold", "verify", "run", project);
     }
 
     private void Inadmissible() =>

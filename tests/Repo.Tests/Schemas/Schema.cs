@@ -19,6 +19,9 @@ internal sealed class Schema
     internal const string Init = "src/Proofs.Cli/Init/init.schema.json";
     internal const string Templates = "src/Proofs.Cli/Init/templates.schema.json";
 
+    internal const string Verify = "src/Proofs.Runs/Runs/Exports/verify.schema.json";
+    internal const string RunReport = "src/Proofs.Runs/Runs/Reports/run-report.schema.json";
+
     private Schema(JsonElement root) => Root = root;
 
     internal JsonElement Root { get; }
