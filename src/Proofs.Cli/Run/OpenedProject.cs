@@ -1,3 +1,4 @@
+using System.Globalization;
 using Proofs.Cli.Hosts;
 using Proofs.Runs.Runs;
 using Proofs.Verdicts;
@@ -8,6 +9,9 @@ namespace Proofs.Cli.Run;
 /// <summary>The project that a folder belongs to, opened as every command of runs opens it: with anchors, and with hooks that are asked over HTTP.</summary>
 internal sealed class OpenedProject : IDisposable
 {
+    /// <summary>As many problems of a configuration are told; the others are often the same once more.</summary>
+    private const int Told = 3;
+
     private readonly HttpHookTransport _http = new(TimeProvider.System);
     private readonly RunnerContext _context;
 
@@ -39,8 +43,15 @@ internal sealed class OpenedProject : IDisposable
         }
 
         Problem first = project._context.Problems[0];
-        string more = project._context.Problems.Count > 1 ? $" (and {project._context.Problems.Count - 1} more)" : string.Empty;
-        refusal = first.ToRefusal() with { Message = first.Message + more };
+        int left = project._context.Problems.Count - Told;
+        string[] all =
+        [
+            .. project._context.Problems.Take(Told).Select(problem => problem.Message.TrimEnd('.') + "."),
+            .. left > 0 ? [string.Create(CultureInfo.InvariantCulture, $"And {left} more.")] : Array.Empty<string>(),
+            // A name that is written otherwise than it is read is most likely what the problems come of.
+            .. project._context.UnknownKeys.Count > 0 ? [$"Nothing reads {string.Join(", ", project._context.UnknownKeys.Take(Told))}."] : Array.Empty<string>(),
+        ];
+        refusal = first.ToRefusal() with { Message = string.Join(' ', all) };
         project.Dispose();
         return null;
     }

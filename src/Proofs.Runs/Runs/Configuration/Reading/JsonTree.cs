@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Proofs.Runs.Runs.Configuration.Reading;
@@ -52,10 +53,13 @@ internal static class JsonTree
         catch (JsonException broken)
         {
             // What the parser says of a file that is no JSON, or is nested too deep.
-            log.Refuse(KeyPath.Root, $"is no JSON: {broken.Message.TrimEnd('.')}");
+            log.Refuse(KeyPath.Root, $"is no JSON{Place(broken)}: {broken.Message.Split(" LineNumber:")[0].TrimEnd('.')}");
             return null;
         }
     }
+
+    /// <summary>The parser counts lines from 0, editors from 1.</summary>
+    private static string Place(JsonException broken) => broken.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $" (line {line + 1})") : string.Empty;
 
     private static void Check(JsonElement value, KeyPath at, ReadingLog log)
     {
