@@ -145,7 +145,7 @@ public sealed partial class ReadmeTests
     /// <summary>Ids, digests, counts and the place of the checkout differ from one day and machine to the next.</summary>
     private static string Scrub(string text) => Variable().Replace(text, match => match.Groups["name"].Success ? match.Groups["name"].Value + "…" : "…").TrimEnd();
 
-    [GeneratedRegex(@"(?<name>repository +).*|(?<name>Governance report: +|Export: +).*|(turn|run)_[0-9a-f]{16}|\b(?!5d4f3b2a19087f6e5d4c3b2a19087f6e5d4c3b2a)[0-9a-f]{40,64}\b|\d+ commits?", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<name>repository +).*|(?<name>Governance report: +|Export: +).*|/\S*/proofs-demo-\S+|(turn|run)_[0-9a-f]{16}|\b(?!5d4f3b2a19087f6e5d4c3b2a19087f6e5d4c3b2a)[0-9a-f]{40,64}\b|\d+ commits?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Variable();
 
     [GeneratedRegex(@"^\$ (?<command>.*)\n(?<output>(?:(?!\$ ).*\n)*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]

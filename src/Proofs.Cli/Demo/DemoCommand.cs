@@ -8,6 +8,14 @@ namespace Proofs.Cli.Demo;
 /// <summary><c>proofs demo</c>: a governed run that needs no key and no network.</summary>
 internal static class DemoCommand
 {
+    /// <summary>What to look out for, so that what comes of it says something to somebody who sees it for the first time.</summary>
+    private const string Watch = """
+        Three turns, played from a script: pm plans, dev writes src/greeting.txt, qa
+        judges. dev says "done" three times: first nothing was written, then the wrong
+        text, then the right one. Only what the runner sees for itself is accepted.
+
+        """;
+
     internal static Command Create(Terminal terminal)
     {
         OutputOptions output = new();
@@ -22,7 +30,17 @@ internal static class DemoCommand
                 return Refusals.Report(terminal, json, unwritable);
             }
 
-            return DemoProject.Create(out Refusal? refusal) is { } request ? new RunVerb(terminal, command.Name).Run(request, json, file) : Refusals.Report(terminal, json, refusal!, file);
+            if (DemoProject.Create(out Refusal? refusal) is not { } request)
+            {
+                return Refusals.Report(terminal, json, refusal!, file);
+            }
+
+            if (!json)
+            {
+                terminal.Out.WriteLine(Watch);
+            }
+
+            return new RunVerb(terminal, command.Name).Run(request, json, file);
         });
         return command;
     }

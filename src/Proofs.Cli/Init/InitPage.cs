@@ -1,4 +1,5 @@
 using System.Text;
+using Proofs.Cli.Hosts;
 using Proofs.Cli.Operations;
 using Proofs.Evidence;
 using Proofs.Texts;
@@ -16,19 +17,22 @@ internal sealed record InitPage(string Folder, ProjectTemplate Template, bool Is
     private IEnumerable<string> Notes =>
     [
         $"It needs {Template.Needs}.",
+        .. Template.IsPlayed ? Array.Empty<string>() : ["Say in agentxchain.json under project.goal what is to be reached; every turn reads it."],
         "verification.commands in agentxchain.json is run again whenever a turn says that it passes: put the project's own tests there, one list of arguments for each command.",
-        .. IsRepository ? Array.Empty<string>() : ["This is no git repository. Turns are accepted all the same, but their work is not committed, and nobody can compare it with a history: `git init` first where that matters."],
+        .. IsRepository ? Array.Empty<string>() : ["This is no git repository: without one, the work of turns is not committed and can be compared with nothing."],
         "Runs keep their records in .agentxchain/; ignore that folder or commit it, as you like.",
     ];
 
     private IEnumerable<string> Next =>
     [
-        .. IsRepository ? [$"git add {string.Join(' ', Files)} && git commit -m \"Begin a governed project\""] : Array.Empty<string>(),
+        .. Folder == Directory.GetCurrentDirectory() ? Array.Empty<string>() : [$"cd {ShellText.Quote(Folder)}"],
+        .. IsRepository || Template.IsPlayed ? Array.Empty<string>() : ["git init"],
+        .. IsRepository || !Template.IsPlayed ? [$"git add {string.Join(' ', Files)} && git commit -m \"Begin a governed project\""] : Array.Empty<string>(),
         Template.Run,
         "proofs status",
     ];
 
-    internal static ReadOnlyMemory<byte> TemplatesText() => Lines(ProjectTemplate.All.Select(each => $"{each.Name,-12} {each.Description} Needs {each.Needs}."));
+    internal static ReadOnlyMemory<byte> TemplatesText() => Lines(ProjectTemplate.All.SelectMany(each => new[] { $"{each.Name,-12} {each.Description}", $"{string.Empty,-12} Needs {each.Needs}." }));
 
     internal static ReadOnlyMemory<byte> Templates() => JsonText.Write(json =>
     {

@@ -14,6 +14,9 @@ internal sealed record ProjectTemplate(string Name, string Description, string N
     private const string Placeholder = "my-project";
     private const string Git = "git, and a repository with a commit";
 
+    /// <summary>Whether a scenario does the turns: it needs no repository and says itself what is to be reached.</summary>
+    internal bool IsPlayed => Run.Contains(" --script ", StringComparison.Ordinal);
+
     internal static IReadOnlyList<ProjectTemplate> All { get; } =
     [
         new("manual", "People plan, build and judge; each turn is handed in as a file.", Git, "proofs step"),

@@ -67,8 +67,7 @@ internal static class NextStep
         }
 
         string near = Path.GetRelativePath(Directory.GetCurrentDirectory(), script);
-        string path = near.StartsWith("..", StringComparison.Ordinal) ? script : near;
-        return path.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '.' or '_' or '-') ? $" --script {path}" : $" --script '{path.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+        return $" --script {ShellText.Quote(near.StartsWith("..", StringComparison.Ordinal) ? script : near)}";
     }
 
     /// <summary>What gets a blocked run going.</summary>

@@ -113,7 +113,7 @@ internal sealed class RunSession
         RunLoopResult result = await RunLoop.RunAsync(_project.Runner, callbacks, options, stop.Token).ConfigureAwait(false);
         List<string> warnings = [.. _project.Warnings, .. result.Warnings];
         RunPapers? papers = _request.Report && result.State?.RunId is { } runId && _project.Runner.JournalHead is not null ? RunPapers.Write(_project, runId, warnings) : null;
-        return new(result, stop.Token.IsCancellationRequested ? ExitCodes.Interrupted : _request.IsStep && result is { StopReason: StopReason.MaxTurnsReached, TurnsExecuted: > 0 } ? ExitCodes.Pass : ExitCodes.Of(result), NextStep.After(result, _request, Configuration, _waitingRole))
+        return new(result, stop.Token.IsCancellationRequested ? ExitCodes.Interrupted : _request.IsStep && result is { StopReason: StopReason.MaxTurnsReached, TurnsExecuted: > 0 } ? ExitCodes.Pass : ExitCodes.Of(result), [.. NextStep.After(result, _request, Configuration, _waitingRole), .. CheckAgain(result, papers)])
         {
             Head = _project.Runner.JournalHead,
             Papers = papers,
@@ -176,6 +176,11 @@ internal sealed class RunSession
 
     /// <summary>A path as somebody can open it who is where this was started.</summary>
     private string Shown(string? path) => path is null ? "none" : _project.Runner.Root == Directory.GetCurrentDirectory() ? path : Path.Combine(_project.Runner.Root, path);
+
+    /// <summary>How a stranger convinces himself of a run that is completed.</summary>
+    private IEnumerable<string> CheckAgain(RunLoopResult result, RunPapers? papers) => result.StopReason is StopReason.Completed && papers?.Export is { } export && _project.Runner.JournalHead is { } head
+        ? [$"`proofs verify export {ShellText.Quote(Shown(export))} --expect-head-hash {head.Digest}` checks all of it again, from that file alone."]
+        : [];
 
     private static Dictionary<string, string> Variables()
     {

@@ -23,6 +23,17 @@ public sealed class DemoTests : IDisposable
         Assert.Contains("─── Run Summary ───", lines);
         Assert.Contains("  Status:  completed", lines);
         Assert.Contains("stub", shown.Out, StringComparison.Ordinal);
+        Assert.StartsWith("Three turns, played from a script: ", lines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_command_that_it_names_last_checks_the_run_again()
+    {
+        string[] lines = Demo().Out.Split('\n');
+        string command = Assert.Single(lines, line => line.StartsWith("  Next:    `proofs verify export ", StringComparison.Ordinal)).Split('`')[1];
+        CliResult verified = Cli.Run(command.Split(' ')[1..]);
+        Assert.True(verified.ExitCode == 0, verified.ToString());
+        Assert.Contains("anchor: expected.", verified.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -122,6 +122,21 @@ public sealed class PreconditionTests
     }
 
     [Theory]
+    [InlineData("\"gates\"", "\"gatess\"", "Nothing reads gatess.")]
+    [InlineData("\"review_only\"", "\"reviewonly\"", "roles.pm.write_authority cannot be \"reviewonly\"; it can be authoritative, proposed, review_only. roles.qa.write_authority cannot be")]
+    [InlineData("\"rules\":{", "\"rules\":\n{{", "is no JSON (line 2): ")]
+    public void A_slip_of_the_pen_in_the_configuration_is_named(string right, string wrong, string told)
+    {
+        using GovernedProject project = new();
+        string text = File.ReadAllText(project.In("agentxchain.json"));
+        Assert.Contains(right, text, StringComparison.Ordinal);
+        File.WriteAllText(project.In("agentxchain.json"), text.Replace(right, wrong, StringComparison.Ordinal));
+        CliResult refused = project.Play("run");
+        Assert.Equal(65, refused.ExitCode);
+        Assert.Contains(told, refused.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("--max-turns", "0")]
     [InlineData("--auto-checkpoint", "--no-auto-checkpoint")]
     [InlineData("--continue-from=run_1", "--recover-from=run_2")]
