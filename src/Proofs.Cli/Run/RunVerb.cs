@@ -85,17 +85,10 @@ internal sealed class RunVerb(Terminal terminal, string name)
 
     private static Scenario? Read(string path, out Problem? problem)
     {
-        try
-        {
-            Scenario? scenario = Scenario.Read(File.ReadAllBytes(path), out string? wrong);
-            problem = scenario is null ? new(RunCodes.ScenarioUnusable, $"{path}: {wrong}") { Path = path } : null;
-            return scenario;
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            // The file is the caller's; that it cannot be read is an answer to the caller.
-            problem = new(RunCodes.ScenarioUnusable, unreadable.Message) { Path = path };
-            return null;
-        }
+        // A pipe there must not make us wait, and something without an end must not be read.
+        string? wrong = null;
+        Scenario? scenario = EvidenceFile.Read(new(path), out Refusal? unreadable) is { } content ? Scenario.Read(content, out wrong) : null;
+        problem = scenario is not null ? null : new(RunCodes.ScenarioUnusable, unreadable?.Message ?? $"{path}: {wrong}") { Path = path };
+        return scenario;
     }
 }

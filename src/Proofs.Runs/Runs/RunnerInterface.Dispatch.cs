@@ -18,16 +18,35 @@ public sealed partial class RunnerInterface
     {
         for (DirectoryInfo? at = new(Path.GetFullPath(directory)); at is not null; at = at.Parent)
         {
-            ProjectFolder folder = new(at.FullName);
-            if (folder.Read(RunPaths.Configuration) is { } content)
+            if (ReadConfiguration(at.FullName, out Problem? unreadable) is { } content)
             {
                 ConfigurationReading reading = ConfigurationReader.Read(content);
                 IReadOnlyList<Problem> problems = reading.Configuration is { } read ? ConfigurationChecks.Bindings(read) : reading.Problems;
                 return new(problems.Count == 0 ? new(at.FullName, reading.Configuration!, time, options) : null, problems, reading.UnknownKeys);
             }
+
+            if (unreadable is not null)
+            {
+                return new(null, [unreadable], []);
+            }
         }
 
         return new(null, [new(RunCodes.ConfigurationMissing, $"Neither {directory} nor a folder above it has an {RunPaths.Configuration}.") { Path = RunPaths.Configuration }], []);
+    }
+
+    private static byte[]? ReadConfiguration(string folder, out Problem? unreadable)
+    {
+        try
+        {
+            unreadable = null;
+            return new ProjectFolder(folder).Read(RunPaths.Configuration);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            // An agent may have put a pipe in its place, or taken the right to read it.
+            unreadable = new(RunCodes.InvalidConfig, $"{RunPaths.Configuration} cannot be read: {failed.Message}") { Path = RunPaths.Configuration };
+            return null;
+        }
     }
 
     /// <summary>Writes what a worker needs for a turn, in place of what was written before. Source: runner interface, writeDispatchBundle.</summary>

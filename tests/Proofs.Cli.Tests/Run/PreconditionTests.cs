@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TestKit;
 
 namespace Proofs.Cli.Tests.Run;
 
@@ -230,5 +231,19 @@ public sealed class PreconditionTests
         }
 
         Assert.Equal(0, Cli.Run("export", project.Root, "--output", project.In(".agentxchain/reports/mine.json")).ExitCode);
+    }
+
+    [Fact]
+    public void Pipes_in_the_place_of_files_are_refused_and_not_waited_for()
+    {
+        using GovernedProject project = new();
+        File.Delete(project.Scenario);
+        Fifo.Create(project.Scenario);
+        CliAssert.Refused(65, "scenario_unusable", project.Play("run", "--json"));
+        CliAssert.Refused(65, "scenario_unusable", project.Do("run", "--json", "--script", "/dev/zero"));
+        File.Delete(project.In("agentxchain.json"));
+        Fifo.Create(project.In("agentxchain.json"));
+        CliAssert.Refused(65, "invalid_config", project.Do("run", "--json"));
+        CliAssert.Refused(65, "invalid_config", project.Do("status", "--json"));
     }
 }
