@@ -81,7 +81,7 @@ internal sealed record ApiCall(ApiTarget Target, ApiSettings Settings, string? K
 
         if (ResultText.Texts(found).Any(Redactor.IsIn))
         {
-            return new(Class, "The answer has the key in it and was thrown away.", false);
+            return new(Class, "The answer has the key in it and was thrown away.", false) { Next = "Look at what answers at base_url, and replace the key if that is not who should have it." };
         }
 
         result = found;

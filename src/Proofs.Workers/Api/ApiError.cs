@@ -9,6 +9,9 @@ internal sealed record ApiError(string Class, string Reason, bool IsRetryable)
     /// <summary>What the provider said, as it came; or null.</summary>
     internal string? Detail { get; init; }
 
+    /// <summary>What somebody can do, where the class alone does not say it; or null.</summary>
+    internal string? Next { get; init; }
+
     /// <summary>How long the provider asks to wait, or null.</summary>
     internal TimeSpan? RetryAfter { get; init; }
 }

@@ -21,7 +21,7 @@ internal static class ApiFailures
     /// <summary>Somebody else's text on one line, cut.</summary>
     internal static string Quote(string? text) => text is null ? string.Empty : SafeText.Neutralise(text.Length > LongestQuote ? text[..LongestQuote] + "…" : text);
 
-    private static string Action(ApiError error, ApiTarget target) => error.Class switch
+    private static string Action(ApiError error, ApiTarget target) => error.Next ?? error.Class switch
     {
         "auth_failure" => target.Variable is { } variable ? $"Check the key in {variable}: that it is valid and may use {Quote(target.Model)}." : "It wants a key: name its variable in auth_env.",
         "model_not_found" => $"Check model: {target.Provider.Name} has no \"{Quote(target.Model)}\" for this key, or base_url leads elsewhere.",

@@ -163,6 +163,7 @@ public sealed class KeyTests
         using ModelServer server = new(ModelAnswer.Says(text, 10, 10, model: Desk.Key));
         WorkResult done = await desk.Work(Desk.OpenAi(server.Address));
         Assert.Equal("turn_result_extraction_failure", done.Failure?.Class);
+        Assert.Contains("replace the key", done.Failure!.Reason, StringComparison.Ordinal);
         Assert.DoesNotContain(Desk.Key, Told(done) + desk.Everything(), StringComparison.Ordinal);
     }
 
