@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Proofs.Cli.Operations;
+namespace Proofs.Cli.Hosts;
 
 /// <summary>The words that documents have for values.</summary>
 internal static class Words

@@ -1,6 +1,5 @@
 using System.Text;
 using Proofs.Cli.Hosts;
-using Proofs.Cli.Operations;
 using Proofs.Evidence;
 using Proofs.Texts;
 
@@ -56,9 +55,9 @@ internal sealed record InitPage(string Folder, ProjectTemplate Template, bool Is
         json.WriteString("schema", "proofs.init/v1");
         json.WriteString("folder", Folder);
         json.WriteString("template", Template.Name);
-        OperationDocument.Texts(json, "files", Files);
-        OperationDocument.Texts(json, "notes", Notes);
-        OperationDocument.Texts(json, "next", Next);
+        DocumentParts.Texts(json, "files", Files);
+        DocumentParts.Texts(json, "notes", Notes);
+        DocumentParts.Texts(json, "next", Next);
     });
 
     internal ReadOnlyMemory<byte> Text() => Lines(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Proofs.Cli.Hosts;
 using Proofs.Evidence;
 using Proofs.Runs.Runs;
 
@@ -26,35 +27,10 @@ internal static class OperationDocument
         Turn(json, report.Turn);
         json.WriteString("gate", report.Gate);
         json.WriteString("commit", report.Commit);
-        Texts(json, "warnings", report.Result.Warnings);
-        Texts(json, "next", next);
-        Head(json, head);
+        DocumentParts.Texts(json, "warnings", report.Result.Warnings);
+        DocumentParts.Texts(json, "next", next);
+        DocumentParts.Head(json, head);
     });
-
-    internal static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (string text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-
-        json.WriteEndArray();
-    }
-
-    internal static void Head(Utf8JsonWriter json, JournalHead? head)
-    {
-        if (head is null)
-        {
-            json.WriteNull("journal_head");
-            return;
-        }
-
-        json.WriteStartObject("journal_head");
-        json.WriteNumber("sequence", head.Sequence);
-        json.WriteString("digest", head.Digest);
-        json.WriteEndObject();
-    }
 
     private static void Turn(Utf8JsonWriter json, TurnLine? turn)
     {

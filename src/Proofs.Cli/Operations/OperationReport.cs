@@ -1,3 +1,4 @@
+using Proofs.Cli.Hosts;
 using Proofs.Runs.Runs;
 
 namespace Proofs.Cli.Operations;

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Proofs.Cli.Hosts;
-using Proofs.Cli.Operations;
 using Proofs.Evidence;
 using Proofs.Runs.Runs;
 using Proofs.Runs.Runs.Proposals;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Proofs.Cli.Hosts;
 using Proofs.Evidence;
 using Proofs.Runs.Runs;
 using Proofs.Runs.Runs.Loop;
@@ -14,9 +15,9 @@ internal static class RunDocument
         json.WriteString("schema", "proofs.run/v1");
         json.WriteBoolean("ok", result.Ok);
         json.WriteNumber("exit_code", ending.ExitCode);
-        json.WriteString("stop_reason", Word(result.StopReason));
+        json.WriteString("stop_reason", Words.Of(result.StopReason));
         json.WriteString("run_id", state?.RunId);
-        json.WriteString("status", state is null ? null : Word(state.Status));
+        json.WriteString("status", state is null ? null : Words.Of(state.Status));
         json.WriteString("phase", state?.Phase);
         json.WriteNumber("turns_executed", result.TurnsExecuted);
         json.WriteNumber("gates_approved", result.GatesApproved);
@@ -46,16 +47,13 @@ internal static class RunDocument
         }
 
         json.WriteEndArray();
-        Texts(json, "warnings", ending.Warnings);
-        Texts(json, "next", ending.Next);
+        DocumentParts.Texts(json, "warnings", ending.Warnings);
+        DocumentParts.Texts(json, "next", ending.Next);
         json.WriteString("report", ending.Papers?.Report);
         json.WriteString("export", ending.Papers?.Export);
-        json.WriteString("evidence_grade", ending.Papers?.Grade is { } grade ? Word(grade) : null);
-        WriteHead(json, ending.Head);
+        json.WriteString("evidence_grade", ending.Papers?.Grade is { } grade ? Words.Of(grade) : null);
+        DocumentParts.Head(json, ending.Head);
     });
-
-    private static string Word<TEnum>(TEnum value)
-        where TEnum : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     private static void WriteGates(Utf8JsonWriter json, RunState? state)
     {
@@ -86,30 +84,5 @@ internal static class RunDocument
         }
 
         json.WriteEndObject();
-    }
-
-    private static void WriteHead(Utf8JsonWriter json, JournalHead? head)
-    {
-        if (head is null)
-        {
-            json.WriteNull("journal_head");
-            return;
-        }
-
-        json.WriteStartObject("journal_head");
-        json.WriteNumber("sequence", head.Sequence);
-        json.WriteString("digest", head.Digest);
-        json.WriteEndObject();
-    }
-
-    private static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (string text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-
-        json.WriteEndArray();
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Proofs.Cli.Hosts;
 using Proofs.Runs.Runs;
 using Proofs.Runs.Runs.Configuration;
@@ -127,7 +126,7 @@ internal sealed class RunSession
         RunLoopResult result = ending.Result;
         _lines.Blank();
         _lines.Write("─── Run Summary ───");
-        _lines.Write($"  Status:  {JsonNamingPolicy.SnakeCaseLower.ConvertName(result.StopReason.ToString())}");
+        _lines.Write($"  Status:  {Words.Of(result.StopReason)}");
         _lines.Write(string.Create(CultureInfo.InvariantCulture, $"  Turns:   {result.TurnsExecuted}"));
         _lines.Write(string.Create(CultureInfo.InvariantCulture, $"  Gates:   {result.GatesApproved} approved"));
         _lines.Write(result.Errors.Count == 0 ? "  Errors:  none" : string.Create(CultureInfo.InvariantCulture, $"  Errors:  {result.Errors.Count}"));
@@ -158,7 +157,7 @@ internal sealed class RunSession
 
         if (ending.Papers is { } papers)
         {
-            _lines.Write($"  Grade:   {(papers.Grade is { } grade ? JsonNamingPolicy.SnakeCaseLower.ConvertName(grade.ToString()) : "none")} (the lowest of what the accepted turns prove)");
+            _lines.Write($"  Grade:   {(papers.Grade is { } grade ? Words.Of(grade) : "none")} (the lowest of what the accepted turns prove)");
             _lines.Blank();
             _lines.Write($"  Governance report: {Shown(papers.Report)}");
             _lines.Write($"  Export:            {Shown(papers.Export)}");

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Proofs.Cli.Operations;
+using Proofs.Cli.Hosts;
 using Proofs.Evidence;
 using Proofs.Runs.Runs;
 
@@ -22,11 +22,11 @@ internal static class StatusDocument
         Blocked(json, state);
         Strings(json, "waiting_proposals", facts.Proposals);
         Cost(json, state);
-        OperationDocument.Head(json, facts.Head);
+        DocumentParts.Head(json, facts.Head);
         json.WriteString("anchor", facts.Anchor);
         Loop(json, facts);
-        OperationDocument.Texts(json, "warnings", facts.Warnings);
-        OperationDocument.Texts(json, "next", facts.Next);
+        DocumentParts.Texts(json, "warnings", facts.Warnings);
+        DocumentParts.Texts(json, "next", facts.Next);
     });
 
     private static void Problem(Utf8JsonWriter json, Problem? problem)
@@ -124,7 +124,7 @@ internal static class StatusDocument
             return;
         }
 
-        OperationDocument.Texts(json, name, texts);
+        DocumentParts.Texts(json, name, texts);
     }
 
     private static void Number(Utf8JsonWriter json, string name, decimal? value)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Proofs.Cli.Operations;
+using Proofs.Cli.Hosts;
 using Proofs.Runs.Runs;
 using Proofs.Runs.Runs.Records;
 using Proofs.Texts;
