@@ -33,7 +33,7 @@ internal static class ExportCommand
         ExportResult export = runner.Export();
         if (export.Refusal is { } refused)
         {
-            return RunFolder.Report(terminal, json, refused);
+            return Problems.ReportUnjudged(terminal, json, refused);
         }
 
         if (output is null)

@@ -14,4 +14,11 @@ internal static class Problems
         Refusals.Report(terminal, json, problem.ToRefusal(), output);
         return ExitCodes.Of(problem);
     }
+
+    /// <summary>Prints the same of records that a command reads and does not judge: what does not hold is data that cannot be used, and no verdict.</summary>
+    internal static int ReportUnjudged(Terminal terminal, bool json, Problem problem, FileInfo? output = null)
+    {
+        int exit = Report(terminal, json, problem, output);
+        return problem.Reason.Lane is Lane.Fail or Lane.Undetermined ? ExitCodes.Data : exit;
+    }
 }

@@ -46,11 +46,4 @@ internal static class RunFolder
         refusal = new(ReasonCodes.UsageError, $"There is no {Mark} in {full} or in a folder above it.", "Name the folder of a governed project, or begin one with `proofs init`.");
         return null;
     }
-
-    /// <summary>Tells what a run refuses. What does not hold is data that cannot be used: a command that does not judge it has no verdict.</summary>
-    internal static int Report(Terminal terminal, bool json, Problem problem, FileInfo? output = null)
-    {
-        int exit = Refusals.Report(terminal, json, new(problem.Reason, problem.Message, problem.Next), output);
-        return problem.Reason.Lane is Lane.Fail or Lane.Undetermined ? ExitCodes.Data : exit;
-    }
 }

@@ -38,7 +38,7 @@ internal static class ReportCommand
         ReportResult result = Make(wanted, out Refusal? refusal);
         if (result.Report is not { } report)
         {
-            return refusal is not null ? Refusals.Report(terminal, json, refusal, wanted.Output) : RunFolder.Report(terminal, json, result.Refusal!, wanted.Output);
+            return refusal is not null ? Refusals.Report(terminal, json, refusal, wanted.Output) : Problems.ReportUnjudged(terminal, json, result.Refusal!, wanted.Output);
         }
 
         ReadOnlyMemory<byte> document = wanted.Format switch { "json" => report.ToJson(), "markdown" => report.ToMarkdown(), _ => report.ToText() };
