@@ -35,10 +35,10 @@ internal static class ApproveCommand
     }
 
     private static OperationReport Approve(RunnerInterface runner, Waiting waiting, bool isRun) =>
-        new(Patience.Do(() => waiting.IsCompletion ? runner.ApproveCompletionGate(actionsRun: isRun) : runner.ApprovePhaseGate(actionsRun: isRun)), $"Gate approved: {waiting.Name} ({waiting.Leads})") { Gate = waiting.Gate };
+        new(LockRetry.Do(() => waiting.IsCompletion ? runner.ApproveCompletionGate(actionsRun: isRun) : runner.ApprovePhaseGate(actionsRun: isRun)), $"Gate approved: {waiting.Name} ({waiting.Leads})") { Gate = waiting.Gate };
 
     private static OperationReport Preview(RunnerInterface runner, Waiting waiting) =>
-        new(Patience.Do(() => waiting.IsCompletion ? runner.PreviewCompletionGate() : runner.PreviewPhaseGate()), $"Gate {waiting.Name} could be approved ({waiting.Leads}){(waiting.Actions.Count > 0 ? " once this was run: " + waiting.Commands : string.Empty)}; nothing was done (--dry-run)") { Gate = waiting.Gate };
+        new(LockRetry.Do(() => waiting.IsCompletion ? runner.PreviewCompletionGate() : runner.PreviewPhaseGate()), $"Gate {waiting.Name} could be approved ({waiting.Leads}){(waiting.Actions.Count > 0 ? " once this was run: " + waiting.Commands : string.Empty)}; nothing was done (--dry-run)") { Gate = waiting.Gate };
 
     /// <summary>What has to be run before, or null.</summary>
     private static Problem? NotRun(Waiting waiting, bool isRun) => waiting.Actions.Count == 0 || isRun ? null

@@ -19,7 +19,7 @@ internal static class EscalateCommand
         options.AddTo(command);
         command.SetAction(parsed => new OperationVerb(options, terminal, "escalation", command.Name).Run(parsed, runner =>
         {
-            RunnerResult done = Patience.Do(() => runner.Escalate(parsed.GetValue(reason)!, parsed.GetValue(detail), parsed.GetValue(action), parsed.GetValue(turn)));
+            RunnerResult done = LockRetry.Do(() => runner.Escalate(parsed.GetValue(reason)!, parsed.GetValue(detail), parsed.GetValue(action), parsed.GetValue(turn)));
             return new(done, $"Run escalated: {done.State?.BlockedOn}") { Turn = TurnLine.Of(parsed.GetValue(turn) is null ? null : done.Turn) };
         }));
         return command;

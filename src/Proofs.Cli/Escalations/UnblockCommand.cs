@@ -30,7 +30,7 @@ internal static class UnblockCommand
 
     private static OperationReport Adopt(RunnerInterface runner, string by, string? note)
     {
-        RunnerResult adopted = Patience.Do(() => runner.AdoptTerms(by));
+        RunnerResult adopted = LockRetry.Do(() => runner.AdoptTerms(by));
         string line = $"Terms adopted by {by}";
 
         // At a gate the run goes on by its approval alone.
@@ -40,6 +40,6 @@ internal static class UnblockCommand
     private static OperationReport Reactivate(RunnerInterface runner, string? note, string before)
     {
         string? settled = runner.LoadState().State?.BlockedOn;
-        return new(Patience.Do(() => runner.ReactivateRun("operator", note)), $"{before}Run goes on; settled: {settled}");
+        return new(LockRetry.Do(() => runner.ReactivateRun("operator", note)), $"{before}Run goes on; settled: {settled}");
     }
 }

@@ -16,7 +16,7 @@ internal static class ApplyCommand
         command.SetAction(parsed => new OperationVerb(options, terminal, "proposal", command.Name).Run(parsed, runner =>
         {
             string id = parsed.GetValue(turn)!;
-            RunnerResult done = Patience.Do(() => runner.ApplyProposal(id));
+            RunnerResult done = LockRetry.Do(() => runner.ApplyProposal(id));
             return new(done, $"Proposal applied: {id}")
             {
                 Turn = new(id, null, "accepted", null),

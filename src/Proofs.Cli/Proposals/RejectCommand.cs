@@ -17,7 +17,7 @@ internal static class RejectCommand
         command.SetAction(parsed => new OperationVerb(options, terminal, "proposal", command.Name).Run(parsed, runner =>
         {
             string id = parsed.GetValue(turn)!;
-            return new(Patience.Do(() => runner.RejectProposal(id, parsed.GetValue(reason)!)), $"Proposal rejected: {id}") { Turn = new(id, null, "accepted", null) };
+            return new(LockRetry.Do(() => runner.RejectProposal(id, parsed.GetValue(reason)!)), $"Proposal rejected: {id}") { Turn = new(id, null, "accepted", null) };
         }));
         return command;
     }

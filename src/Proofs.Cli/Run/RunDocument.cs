@@ -49,9 +49,9 @@ internal static class RunDocument
         json.WriteEndArray();
         DocumentParts.Texts(json, "warnings", ending.Warnings);
         DocumentParts.Texts(json, "next", ending.Next);
-        json.WriteString("report", ending.Papers?.Report);
-        json.WriteString("export", ending.Papers?.Export);
-        json.WriteString("evidence_grade", ending.Papers?.Grade is { } grade ? Words.Of(grade) : null);
+        json.WriteString("report", ending.Artifacts?.Report);
+        json.WriteString("export", ending.Artifacts?.Export);
+        json.WriteString("evidence_grade", ending.Artifacts?.Grade is { } grade ? Words.Of(grade) : null);
         DocumentParts.Head(json, ending.Head);
     });
 
@@ -75,12 +75,12 @@ internal static class RunDocument
         if (state?.BudgetStatus is { } budget)
         {
             json.WriteNumber("known_usd", budget.SpentUsd);
-            json.WriteNumber("unknown_attempts", budget.UnknownCostAttempts);
+            json.WriteNumber("unknown_cost_attempts", budget.UnknownCostAttempts);
         }
         else
         {
             json.WriteNull("known_usd");
-            json.WriteNull("unknown_attempts");
+            json.WriteNull("unknown_cost_attempts");
         }
 
         json.WriteEndObject();

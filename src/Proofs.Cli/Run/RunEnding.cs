@@ -13,7 +13,7 @@ internal sealed record RunEnding(RunLoopResult Result, int ExitCode, IReadOnlyLi
     internal JournalHead? Head { get; init; }
 
     /// <summary>What was left for strangers; null when nothing was to be.</summary>
-    internal RunPapers? Papers { get; init; }
+    internal RunArtifacts? Artifacts { get; init; }
 
     /// <summary>What to know and nothing depends on.</summary>
     internal IReadOnlyList<string> Warnings { get; init; } = [];

@@ -111,11 +111,11 @@ internal sealed class RunSession
         };
         RunLoopResult result = await RunLoop.RunAsync(_project.Runner, callbacks, options, stop.Token).ConfigureAwait(false);
         List<string> warnings = [.. _project.Warnings, .. result.Warnings];
-        RunPapers? papers = _request.Report && result.State?.RunId is { } runId && _project.Runner.JournalHead is not null ? RunPapers.Write(_project, runId, warnings) : null;
-        return new(result, stop.Token.IsCancellationRequested ? ExitCodes.Interrupted : _request.IsStep && result is { StopReason: StopReason.MaxTurnsReached, TurnsExecuted: > 0 } ? ExitCodes.Pass : ExitCodes.Of(result), [.. NextStep.After(result, _request, Configuration, _waitingRole), .. CheckAgain(result, papers)])
+        RunArtifacts? artifacts = _request.Report && result.State?.RunId is { } runId && _project.Runner.JournalHead is not null ? RunArtifacts.Write(_project, runId, warnings) : null;
+        return new(result, stop.Token.IsCancellationRequested ? ExitCodes.Interrupted : _request.IsStep && result is { StopReason: StopReason.MaxTurnsReached, TurnsExecuted: > 0 } ? ExitCodes.Pass : ExitCodes.Of(result), [.. NextStep.After(result, _request, Configuration, _waitingRole), .. CheckAgain(result, artifacts)])
         {
             Head = _project.Runner.JournalHead,
-            Papers = papers,
+            Artifacts = artifacts,
             Warnings = warnings,
         };
     }
@@ -155,12 +155,12 @@ internal sealed class RunSession
             _lines.Write($"  Next:    {next}");
         }
 
-        if (ending.Papers is { } papers)
+        if (ending.Artifacts is { } artifacts)
         {
-            _lines.Write($"  Grade:   {(papers.Grade is { } grade ? Words.Of(grade) : "none")} (the lowest of what the accepted turns prove)");
+            _lines.Write($"  Grade:   {(artifacts.Grade is { } grade ? Words.Of(grade) : "none")} (the lowest of what the accepted turns prove)");
             _lines.Blank();
-            _lines.Write($"  Governance report: {Shown(papers.Report)}");
-            _lines.Write($"  Export:            {Shown(papers.Export)}");
+            _lines.Write($"  Governance report: {Shown(artifacts.Report)}");
+            _lines.Write($"  Export:            {Shown(artifacts.Export)}");
         }
     }
 
@@ -177,7 +177,7 @@ internal sealed class RunSession
     private string Shown(string? path) => path is null ? "none" : _project.Runner.Root == Directory.GetCurrentDirectory() ? path : Path.Combine(_project.Runner.Root, path);
 
     /// <summary>How a stranger convinces himself of a run that is completed.</summary>
-    private IEnumerable<string> CheckAgain(RunLoopResult result, RunPapers? papers) => result.StopReason is StopReason.Completed && papers?.Export is { } export && _project.Runner.JournalHead is { } head
+    private IEnumerable<string> CheckAgain(RunLoopResult result, RunArtifacts? artifacts) => result.StopReason is StopReason.Completed && artifacts?.Export is { } export && _project.Runner.JournalHead is { } head
         ? [$"`proofs verify export {ShellText.Quote(Shown(export))} --expect-head-hash {head.Digest}` checks all of it again, from that file alone."]
         : [];
 

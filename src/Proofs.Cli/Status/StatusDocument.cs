@@ -97,7 +97,7 @@ internal static class StatusDocument
     {
         json.WriteStartObject("cost");
         Number(json, "known_usd", state.BudgetStatus?.SpentUsd);
-        Number(json, "unknown_attempts", state.BudgetStatus?.UnknownCostAttempts);
+        Number(json, "unknown_cost_attempts", state.BudgetStatus?.UnknownCostAttempts);
         Number(json, "remaining_usd", state.BudgetStatus?.RemainingUsd);
         json.WriteEndObject();
     }

@@ -24,7 +24,7 @@ internal static class AcceptTurnCommand
                 return OperationReport.Refused(unreadable!);
             }
 
-            return ByHand.Alone(runner, () => Tell(Patience.Do(() => runner.AcceptTurn(parsed.GetValue(turn), parsed.GetValue(merged), handed))));
+            return LoopGuard.Alone(runner, () => Tell(LockRetry.Do(() => runner.AcceptTurn(parsed.GetValue(turn), parsed.GetValue(merged), handed))));
         }));
         return command;
     }

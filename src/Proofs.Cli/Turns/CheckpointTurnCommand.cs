@@ -15,7 +15,7 @@ internal static class CheckpointTurnCommand
         options.AddTo(command);
         command.SetAction(parsed => new OperationVerb(options, terminal, "turn", command.Name).Run(parsed, runner =>
         {
-            RunnerResult done = Patience.Do(() => runner.CheckpointTurn(parsed.GetValue(turn)));
+            RunnerResult done = LockRetry.Do(() => runner.CheckpointTurn(parsed.GetValue(turn)));
             if (done.Change?.Governance is not [.., { Commit: { } commit } record])
             {
                 return new(done, string.Empty);

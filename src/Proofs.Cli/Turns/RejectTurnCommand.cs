@@ -14,9 +14,9 @@ internal static class RejectTurnCommand
         Option<string> reason = TurnOptions.Reason("Why; the next attempt reads it.");
         Command command = new("reject-turn", "Do not take the work of a turn; it is done once more while it has attempts.") { turn, reason };
         options.AddTo(command);
-        command.SetAction(parsed => new OperationVerb(options, terminal, "turn", command.Name).Run(parsed, runner => ByHand.Alone(runner, () =>
+        command.SetAction(parsed => new OperationVerb(options, terminal, "turn", command.Name).Run(parsed, runner => LoopGuard.Alone(runner, () =>
         {
-            RunnerResult done = Patience.Do(() => runner.RejectTurn(parsed.GetValue(reason)!, turnId: parsed.GetValue(turn)));
+            RunnerResult done = LockRetry.Do(() => runner.RejectTurn(parsed.GetValue(reason)!, turnId: parsed.GetValue(turn)));
             return new(done, done.Turn is { } at ? $"Turn rejected: {at.TurnId} ({at.AssignedRole}); {Becomes(at, runner)}" : string.Empty) { Turn = TurnLine.Of(done.Turn) };
         })));
         return command;

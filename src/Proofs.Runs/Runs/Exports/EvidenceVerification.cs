@@ -59,7 +59,7 @@ public sealed record EvidenceVerification(string Subject, JournalHead Head, stri
         json.WriteString("subject", Subject);
         json.WriteString("verdict", Name(Verdict));
         json.WriteString("anchor", Anchor);
-        json.WriteStartObject("head");
+        json.WriteStartObject("journal_head");
         json.WriteNumber("sequence", Head.Sequence);
         json.WriteString("digest", Head.Digest);
         json.WriteEndObject();

@@ -62,7 +62,7 @@ internal static class ReportDocument
         Time(json, "completed_at", run.State.CompletedAt);
         json.WriteString("evidence_grade", run.Grade is { } grade ? Word.Of(grade) : null);
         json.WriteString("anchor", anchor);
-        json.WriteStartObject("head");
+        json.WriteStartObject("journal_head");
         json.WriteNumber("sequence", run.Head.Sequence);
         json.WriteString("digest", run.Head.Digest);
         json.WriteEndObject();

@@ -9,15 +9,15 @@ namespace Proofs.Cli.Run;
 /// <param name="Report">The report, relative to the project; null when it was not written.</param>
 /// <param name="Export">The export, relative to the project; null when it was not written.</param>
 /// <param name="Grade">How much the run's turns prove, at the least; null when nobody can tell.</param>
-internal sealed record RunPapers(string? Report, string? Export, EvidenceGrade? Grade)
+internal sealed record RunArtifacts(string? Report, string? Export, EvidenceGrade? Grade)
 {
-    private static readonly RunPapers None = new(null, null, null);
+    private static readonly RunArtifacts None = new(null, null, null);
 
     /// <summary>Writes both below the run's own folder, where they are nobody's work.</summary>
     /// <param name="project">The project.</param>
     /// <param name="runId">The run.</param>
     /// <param name="warnings">Gets to know why one was not written.</param>
-    internal static RunPapers Write(OpenedProject project, string runId, List<string> warnings)
+    internal static RunArtifacts Write(OpenedProject project, string runId, List<string> warnings)
     {
         try
         {
@@ -31,7 +31,7 @@ internal sealed record RunPapers(string? Report, string? Export, EvidenceGrade? 
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
-            // The run itself is written; papers can be made again.
+            // The run itself is written; artifacts can be made again.
             warnings.Add($"The report was not written: {broken.Message}");
             return None;
         }

@@ -3,7 +3,7 @@ using Proofs.Runs.Runs;
 namespace Proofs.Cli.Operations;
 
 /// <summary>Does something to a run that a loop may be changing at this moment; it holds the lock for as long as a change takes.</summary>
-internal static class Patience
+internal static class LockRetry
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
