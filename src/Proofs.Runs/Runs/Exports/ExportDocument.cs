@@ -29,8 +29,11 @@ internal static class ExportDocument
     private static readonly string NoDigest = new('0', 64);
 
     /// <summary>Writes it.</summary>
-    internal static byte[] Write(RecordedRun run, ExportSetting setting, IReadOnlyList<ExportFile> files)
+    internal static byte[] Write(RecordedRun run, ExportSetting setting, IReadOnlyList<ExportFile> given)
     {
+        // No other configuration stands for the one that the journal froze, whatever an export to be checked holds in its place.
+        ExportFile[] frozen = run.ConfigurationText is { } text ? [ExportFile.Of(RunPaths.Configuration, Encoding.UTF8.GetBytes(text))] : [];
+        ExportFile[] files = [.. given.Where(file => file.Path != RunPaths.Configuration), .. frozen];
         byte[] document = JsonText.Write(json =>
         {
             json.WriteString("schema_version", Schema);

@@ -47,6 +47,31 @@ public sealed class ExportCheckTests
     }
 
     [Fact]
+    public void No_other_configuration_stands_for_the_one_that_the_run_went_by()
+    {
+        using Project project = ExportTests.Done();
+        ExportResult export = project.Runner.Export();
+        byte[] other = ExportTests.Sealed(
+            root =>
+            {
+                Replace(root, RunPaths.Configuration, text => text.Replace("\"schema_version\"", "\"other\":1,\"schema_version\"", StringComparison.Ordinal));
+                root["config"]!.AsObject().Insert(0, "other", 1);
+            },
+            export);
+        Assert.Equal(["config", "form"], ExportTests.Failing(RunnerInterface.VerifyExport(other)));
+        byte[] spaced = ExportTests.Sealed(root => Replace(root, RunPaths.Configuration, text => text + "\n"), export);
+        Assert.Equal(["form"], ExportTests.Failing(RunnerInterface.VerifyExport(spaced)));
+        byte[] gone = ExportTests.Sealed(root => root["files"]!.AsObject().Remove(RunPaths.Configuration), export);
+        Assert.Contains("form", ExportTests.Failing(RunnerInterface.VerifyExport(gone)));
+
+        // Who changes it after the run exports what the run went by.
+        File.AppendAllText(project.In(RunPaths.Configuration), "\n\n");
+        ExportResult later = project.Runner.Export();
+        Assert.Empty(ExportTests.Failing(RunnerInterface.VerifyExport(later.Document)));
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(export.Document.Span)!["config"], JsonNode.Parse(later.Document.Span)!["config"]));
+    }
+
+    [Fact]
     public void A_record_that_was_changed_with_all_its_digests_does_not_follow_from_the_journal()
     {
         using Project project = ExportTests.Done();
