@@ -9,6 +9,9 @@ public sealed partial class ReadmeTests
 {
     private static readonly string Text = File.ReadAllText(Path.Combine(Checkout.Root, "README.md"));
 
+    /// <summary>The first call of run.sh publishes the program.</summary>
+    private static readonly TimeSpan BuildLimit = TimeSpan.FromMinutes(8);
+
     private static readonly Dictionary<string, string> Inherited = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
         .Where(variable => variable.Key is string name && (name is "HOME" || name.StartsWith("DOTNET_", StringComparison.Ordinal) || name.StartsWith("NUGET_", StringComparison.Ordinal)))
         .ToDictionary(variable => (string)variable.Key, variable => (string)variable.Value!, StringComparer.Ordinal);
@@ -52,7 +55,7 @@ public sealed partial class ReadmeTests
         using TempFolder caller = new();
         File.WriteAllText(Path.Combine(caller.Path, "global.json"), """{ "sdk": { "version": "1.0.0", "rollForward": "disable" } }""");
         File.WriteAllText(Path.Combine(caller.Path, "Directory.Build.props"), "<Project><Target /></Project>");
-        RunResult result = TestKit.Run.Program(Path.Combine(copy.Path, "run.sh"), ["--version"], caller.Path, environment: Inherited);
+        RunResult result = TestKit.Run.Program(Path.Combine(copy.Path, "run.sh"), ["--version"], caller.Path, environment: Inherited, limit: BuildLimit);
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("building", result.Error, StringComparison.Ordinal);
     }
@@ -134,7 +137,7 @@ public sealed partial class ReadmeTests
 
     private static string RunInCheckout(string command, out int exit)
     {
-        RunResult result = TestKit.Run.Program("bash", ["-c", command], Checkout.Root, environment: Inherited);
+        RunResult result = TestKit.Run.Program("bash", ["-c", command], Checkout.Root, environment: Inherited, limit: BuildLimit);
         exit = result.ExitCode;
         return result.Out;
     }

@@ -10,6 +10,9 @@ namespace Proofs.Cli.Run;
 /// <summary>What to do when a run stopped, as commands.</summary>
 internal static class NextStep
 {
+    /// <summary>What to do with a turn that was handed to a person who is not here.</summary>
+    internal const string HandIn = "Do the turn and write its result as shown, then `proofs step --result FILE`.";
+
     /// <summary>What to do, in order; empty for a run that is completed.</summary>
     /// <param name="result">What the loop came to.</param>
     /// <param name="request">What was wanted: what goes on wants the same.</param>
@@ -22,7 +25,7 @@ internal static class NextStep
         StopReason.GateHeld => [$"Look at what {Gate(result.State)} wants, then `proofs approve`, and `{Resume(request)}`."],
         StopReason.MaxTurnsReached when request.IsStep => [$"`proofs step{Played(request)}` does the next turn, `{Resume(request)}` all that are left."],
         StopReason.MaxTurnsReached => [$"`{Resume(request)}` goes on; --max-turns says how far."],
-        StopReason.CallerStopped when waitingRole is not null => [$"The next turn is {waitingRole}'s, which a person does: in a terminal, `proofs step --role {waitingRole}`."],
+        StopReason.CallerStopped when waitingRole is not null => [$"The next turn is {waitingRole}'s, which a person does: `proofs step --role {waitingRole}`."],
         StopReason.CallerStopped when result.State is { } state && IsForPerson(state, configuration) => [WhoGoesOn(state, configuration)],
         StopReason.CallerStopped or StopReason.PriorityPreempted => [$"`{Resume(request)}` goes on where it stopped."],
         StopReason.AdmissionRejected => ["Mend agentxchain.json as the errors say; nothing was begun."],

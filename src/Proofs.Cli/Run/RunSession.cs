@@ -23,13 +23,15 @@ internal sealed class RunSession
     private readonly LiveLine _live;
     private readonly WorkerSet _workers;
     private readonly bool _isPlayed;
+    private readonly CancellationTokenSource _handedOver = new();
     private string? _waitingRole;
     private bool _hasBegun;
 
     internal RunSession(RunRequest request, OpenedProject project, Terminal terminal, RunLines lines, LiveLine live, Scenario? scenario)
     {
         (_request, _project, _terminal, _lines, _live, _isPlayed) = (request, project, terminal, lines, live, scenario is not null);
-        ManualOptions? manual = terminal.ReadLine is null && request.ResultFile is null ? null : new(Instruct) { ResultFile = request.ResultFile };
+        bool waits = terminal.ReadLine is not null || request.ResultFile is not null;
+        ManualOptions? manual = waits ? new(Instruct) { ResultFile = request.ResultFile } : request.IsStep ? new(HandOver) : null;
         Dictionary<string, string> environment = Variables();
         _workers = new(
             scenario,
@@ -109,10 +111,13 @@ internal sealed class RunSession
                 CreatedBy = "operator",
             },
         };
-        RunLoopResult result = await RunLoop.RunAsync(_project.Runner, callbacks, options, stop.Token).ConfigureAwait(false);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, _handedOver.Token);
+        RunLoopResult result = await RunLoop.RunAsync(_project.Runner, callbacks, options, either.Token).ConfigureAwait(false);
+        bool isHandedOver = _handedOver.IsCancellationRequested && !stop.Token.IsCancellationRequested;
+        result = isHandedOver ? result with { Errors = [.. result.Errors.Where(error => error.Reason != RunCodes.LoopCancelled)] } : result;
         List<string> warnings = [.. _project.Warnings, .. result.Warnings];
         RunArtifacts? artifacts = _request.Report && result.State?.RunId is { } runId && _project.Runner.JournalHead is not null ? RunArtifacts.Write(_project, runId, warnings) : null;
-        return new(result, stop.Token.IsCancellationRequested ? ExitCodes.Interrupted : _request.IsStep && result is { StopReason: StopReason.MaxTurnsReached, TurnsExecuted: > 0 } ? ExitCodes.Pass : ExitCodes.Of(result), [.. NextStep.After(result, _request, Configuration, _waitingRole), .. CheckAgain(result, artifacts)])
+        return new(result, stop.Token.IsCancellationRequested ? ExitCodes.Interrupted : _request.IsStep && result is { StopReason: StopReason.MaxTurnsReached, TurnsExecuted: > 0 } ? ExitCodes.Pass : ExitCodes.Of(result), [.. isHandedOver ? [NextStep.HandIn] : NextStep.After(result, _request, Configuration, _waitingRole), .. CheckAgain(result, artifacts)])
         {
             Head = _project.Runner.JournalHead,
             Artifacts = artifacts,
@@ -219,6 +224,13 @@ internal sealed class RunSession
         string name = SafeText.Neutralise(state.PendingPhaseTransition?.Gate ?? state.PendingRunCompletion?.Gate ?? "the gate");
         _live.Above(() => _terminal.Error.Write($"Approve {name} ({(gate is GateKind.PhaseTransition ? $"to phase {SafeText.Neutralise(state.PendingPhaseTransition?.To ?? string.Empty)}" : "the run's end")})? [y/N] "));
         return read()?.Trim() is "y" or "Y" or "yes" ? GateAnswer.Approved : GateAnswer.Held;
+    }
+
+    /// <summary>Tells what is to be done where nobody can be waited for; the turn is at work until somebody hands in its result.</summary>
+    private void HandOver(string instruction)
+    {
+        Instruct(instruction);
+        _handedOver.Cancel();
     }
 
     private void Instruct(string instruction)

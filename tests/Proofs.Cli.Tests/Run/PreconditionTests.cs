@@ -54,8 +54,12 @@ public sealed class PreconditionTests
         using GovernedProject project = new();
         CliResult nobody = project.Do("run", "--auto-approve");
         Assert.True(nobody.ExitCode == 2, nobody.ToString());
-        Assert.Contains("  Next:    The next turn is pm's, which a person does: in a terminal, `proofs step --role pm`.\n", nobody.Out, StringComparison.Ordinal);
-        project.Assign("pm");
+        Assert.Contains("  Next:    The next turn is pm's, which a person does: `proofs step --role pm`.\n", nobody.Out, StringComparison.Ordinal);
+        CliResult told = project.Do("step", "--role", "pm");
+        Assert.True(told.ExitCode == 2, told.ToString());
+        Assert.Contains("\"turn_id\": \"turn_", told.Out, StringComparison.Ordinal);
+        Assert.Contains("  Errors:  none\n", told.Out, StringComparison.Ordinal);
+        Assert.Contains("  Next:    Do the turn and write its result as shown, then `proofs step --result FILE`.\n", told.Out, StringComparison.Ordinal);
         CliAssert.Refused(2, "manual_turn_waits", project.Do("run", "--json"));
         CliResult handed = project.Do("step", "--result", project.Result(project.State.ActiveTurns.Values.Single()));
         Assert.True(handed.ExitCode == 0, handed.ToString());
