@@ -27,7 +27,7 @@ internal static class Application
     /// <summary>Runs one command line.</summary>
     internal static int Run(string[] args, Terminal terminal)
     {
-        Option<bool> verbose = new("--verbose") { Description = "Show the stack of an internal error.", Recursive = true };
+        Option<bool> verbose = new("--verbose") { Description = "Show what agents write, and the stack of an internal error.", Recursive = true };
         Command root = Root(terminal, verbose);
         ParseResult? parsed = null;
         bool json = WantsJson(args);

@@ -28,6 +28,12 @@ internal sealed class RunLines(TextWriter output, LiveLine live)
                 break;
             case RunLoopEventType.TurnRejected:
                 Write($"Turn rejected: {happened.TurnId}: {happened.Reason}");
+                if (happened is { TurnId: { } id, State: { } state } && state.ActiveTurns.GetValueOrDefault(id) is { Status: TurnStatus.Retrying } again)
+                {
+                    live.Begin(string.Create(CultureInfo.InvariantCulture, $"{state.Phase}  {happened.Role}  attempt {again.Attempt}  {Money(state)}"));
+                    return;
+                }
+
                 break;
             case RunLoopEventType.TurnConflicted:
                 Write($"Turn in conflict: {happened.TurnId}: {happened.Reason}");

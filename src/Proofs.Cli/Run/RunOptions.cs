@@ -44,6 +44,7 @@ internal sealed class RunOptions
     /// <summary>Adds the options of a command that has one turn done.</summary>
     internal void AddStep(Command command)
     {
+        _role.Description = "Whose turn it is.";
         foreach (Option option in new Option[] { _folder, _role, _result, _autoApprove, _applyProposals, _checkpoint, _noCheckpoint, _script, _allow })
         {
             command.Add(option);
