@@ -42,6 +42,20 @@ internal sealed partial class Consumer : IDisposable
         File.WriteAllText(full, content);
     }
 
+    /// <summary>Writes a console program into the folder <c>app</c>; a warning is an error to it.</summary>
+    /// <param name="package">The package that it stands on.</param>
+    /// <param name="code">Its statements.</param>
+    internal void WriteProgram(string package, string code)
+    {
+        Write("app/app.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><TargetFramework>net10.0</TargetFramework><OutputType>Exe</OutputType><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable><TreatWarningsAsErrors>true</TreatWarningsAsErrors></PropertyGroup>
+              <ItemGroup><PackageReference Include="{package}" Version="{PackedFeed.Version}" /></ItemGroup>
+            </Project>
+            """);
+        Write("app/Program.cs", code);
+    }
+
     /// <summary>Writes a class library.</summary>
     /// <param name="name">Its name and folder.</param>
     /// <param name="properties">Properties beside the target framework.</param>

@@ -50,7 +50,7 @@ public sealed class RunsPackageTests(PackedFeed feed) : IClassFixture<PackedFeed
     [Fact]
     public void A_console_program_takes_a_turn_from_its_beginning_to_its_acceptance()
     {
-        Write(Program);
+        _consumer.WriteProgram("Proofs.Runs", Program);
         using TempFolder project = new();
         File.WriteAllText(project.In("agentxchain.json"), Configuration);
         Consumer.BuildResult run = _consumer.Dotnet("run", "--project", "app", "--", project.Path);
@@ -62,7 +62,7 @@ public sealed class RunsPackageTests(PackedFeed feed) : IClassFixture<PackedFeed
     public void The_program_of_the_readme_says_what_is_missing()
     {
         string readme = File.ReadAllText(PackedFeed.In("src", "Proofs.Runs", "README.md"));
-        Write(readme.Split("```csharp\n")[1].Split("```")[0]);
+        _consumer.WriteProgram("Proofs.Runs", readme.Split("```csharp\n")[1].Split("```")[0]);
         Consumer.BuildResult run = _consumer.Dotnet("run", "--project", "app");
         Assert.True(run.ExitCode != 0 && run.Output.Contains("has an agentxchain.json", StringComparison.Ordinal), run.ToString());
     }
@@ -78,16 +78,5 @@ public sealed class RunsPackageTests(PackedFeed feed) : IClassFixture<PackedFeed
         Assert.Contains($"<dependency id=\"Proofs\" version=\"{PackedFeed.Version}\"", text, StringComparison.Ordinal);
         Assert.Contains("<license type=\"expression\">MIT</license>", text, StringComparison.Ordinal);
         Assert.Contains("<readme>README.md</readme>", text, StringComparison.Ordinal);
-    }
-
-    private void Write(string program)
-    {
-        _consumer.Write("app/app.csproj", $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup><TargetFramework>net10.0</TargetFramework><OutputType>Exe</OutputType><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable><TreatWarningsAsErrors>true</TreatWarningsAsErrors></PropertyGroup>
-              <ItemGroup><PackageReference Include="Proofs.Runs" Version="{PackedFeed.Version}" /></ItemGroup>
-            </Project>
-            """);
-        _consumer.Write("app/Program.cs", program);
     }
 }

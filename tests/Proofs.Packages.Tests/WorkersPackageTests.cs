@@ -28,7 +28,7 @@ public sealed class WorkersPackageTests(PackedFeed feed) : IClassFixture<PackedF
     public void A_hook_at_an_address_has_its_word_in_a_console_program(string answer, string expected)
     {
         using StubServer server = new(_ => new(200, answer));
-        Write(Program);
+        _consumer.WriteProgram("Proofs.Workers", Program);
         using TempFolder project = new();
         File.WriteAllText(project.In("agentxchain.json"), $$"""
             {
@@ -51,7 +51,7 @@ public sealed class WorkersPackageTests(PackedFeed feed) : IClassFixture<PackedF
     public void The_program_of_the_readme_says_what_is_missing()
     {
         string readme = File.ReadAllText(PackedFeed.In("src", "Proofs.Workers", "README.md"));
-        Write(readme.Split("```csharp\n")[1].Split("```")[0]);
+        _consumer.WriteProgram("Proofs.Workers", readme.Split("```csharp\n")[1].Split("```")[0]);
         Consumer.BuildResult run = _consumer.Dotnet("run", "--project", "app");
         Assert.True(run.ExitCode != 0 && run.Output.Contains("has an agentxchain.json", StringComparison.Ordinal), run.ToString());
     }
@@ -67,16 +67,5 @@ public sealed class WorkersPackageTests(PackedFeed feed) : IClassFixture<PackedF
         Assert.Contains($"<dependency id=\"Proofs.Runs\" version=\"{PackedFeed.Version}\"", text, StringComparison.Ordinal);
         Assert.Contains("<license type=\"expression\">MIT</license>", text, StringComparison.Ordinal);
         Assert.Contains("<readme>README.md</readme>", text, StringComparison.Ordinal);
-    }
-
-    private void Write(string program)
-    {
-        _consumer.Write("app/app.csproj", $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup><TargetFramework>net10.0</TargetFramework><OutputType>Exe</OutputType><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable><TreatWarningsAsErrors>true</TreatWarningsAsErrors></PropertyGroup>
-              <ItemGroup><PackageReference Include="Proofs.Workers" Version="{PackedFeed.Version}" /></ItemGroup>
-            </Project>
-            """);
-        _consumer.Write("app/Program.cs", program);
     }
 }

@@ -1,6 +1,6 @@
 using Proofs.Evidence;
-using Proofs.Runs.Runs.Journals;
 using Proofs.Runs.Runs.Hooks;
+using Proofs.Runs.Runs.Journals;
 using Proofs.Runs.Runs.Operations;
 using Proofs.Runs.Runs.Proposals;
 using Proofs.Runs.Runs.Records;
