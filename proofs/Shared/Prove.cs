@@ -1,0 +1,65 @@
+using System.Text;
+using Xunit;
+
+namespace Proofs.Packs;
+
+/// <summary>Has a proof told and leaves its payload.</summary>
+public static class Prove
+{
+    /// <summary>The variable that, when it says <c>true</c>, has the run's files kept beside the payload.</summary>
+    public const string KeepVariable = "PROOFS_KEEP";
+
+    /// <summary>Whether the run's files are kept.</summary>
+    public static bool Keeps => Environment.GetEnvironmentVariable(KeepVariable) == "true";
+
+    /// <summary>Has a proof told, writes what it came to, and is a test that passes, fails or is skipped as the proof did.</summary>
+    /// <param name="proof">The proof.</param>
+    /// <param name="grade">The grade that it sets out for.</param>
+    /// <param name="tell">Tells it.</param>
+    /// <exception cref="SkipException">It was skipped, and nobody required it.</exception>
+    /// <exception cref="Xunit.Sdk.FailException">It failed.</exception>
+    public static async Task ThatAsync(string proof, string grade, Func<Task<Payload>> tell)
+    {
+        ArgumentNullException.ThrowIfNull(tell);
+        Payload payload = await WriteAsync(proof, grade, tell).ConfigureAwait(false);
+        Xunit.Skip.If(payload.Result == "skip", payload.SkipReason);
+        if (payload.Result != "pass")
+        {
+            Assert.Fail(Describe(payload));
+        }
+    }
+
+    /// <summary>Has a proof told and writes what it came to.</summary>
+    /// <param name="proof">The proof.</param>
+    /// <param name="grade">The grade that it sets out for.</param>
+    /// <param name="tell">Tells it.</param>
+    /// <returns>What was written.</returns>
+    public static async Task<Payload> WriteAsync(string proof, string grade, Func<Task<Payload>> tell)
+    {
+        ArgumentNullException.ThrowIfNull(tell);
+        string folder = Surroundings.OutputFolder;
+        Payload.Clear(folder, $"{proof}.{grade}.json");
+        Payload payload = Requirements.Apply(await tell().ConfigureAwait(false), Environment.GetEnvironmentVariable(Requirements.Variable)) with { Code = Surroundings.Code };
+        payload.Save(folder);
+        return payload;
+    }
+
+    /// <summary>What a failed proof came to, in words.</summary>
+    /// <param name="payload">The payload.</param>
+    public static string Describe(Payload payload)
+    {
+        ArgumentNullException.ThrowIfNull(payload);
+        StringBuilder text = new($"{payload.Proof} ({payload.Grade}): {payload.Result}\n");
+        if (payload.RootCause is { } cause)
+        {
+            text.Append($"{cause.Code}: {cause.Message}\nnext: {cause.Next}\n");
+        }
+
+        foreach (Claim claim in payload.Claims)
+        {
+            text.Append($"  {claim.Result,-13} {claim.Id}: {claim.Statement}\n");
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Proofs.Packs;
+
+/// <summary>Where and on what a proof runs.</summary>
+public static class Surroundings
+{
+    private static readonly Lazy<string?> Found = new(() => FindCheckout(AppContext.BaseDirectory));
+    private static readonly Lazy<CodeFacts?> CodeFound = new(() => Found.Value is { } checkout ? ReadCode(checkout) : null);
+
+    /// <summary>The checkout that this assembly was built in; null outside of one.</summary>
+    public static string? Checkout => Found.Value;
+
+    /// <summary>The machine.</summary>
+    public static MachineFacts Machine => new(RuntimeInformation.OSDescription, RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant(), RuntimeInformation.FrameworkDescription, Environment.ProcessorCount);
+
+    /// <summary>The commit under test, as git tells it once for each process; null outside of a checkout.</summary>
+    public static CodeFacts? Code => CodeFound.Value;
+
+    /// <summary>The folder of payloads: <c>PROOFS_OUTPUT</c>, or <c>artifacts/proofs</c> of the checkout, or of the current folder outside of one.</summary>
+    public static string OutputFolder => Environment.GetEnvironmentVariable("PROOFS_OUTPUT") is { Length: > 0 } named
+        ? Path.GetFullPath(named, Checkout ?? Environment.CurrentDirectory)
+        : Path.Combine(Checkout ?? Environment.CurrentDirectory, "artifacts", "proofs");
+
+    /// <summary>The job, from the variables that GitHub sets; null outside of CI. Source: GitHub, variables of workflows.</summary>
+    public static CiFacts? Ci => Environment.GetEnvironmentVariable("GITHUB_RUN_ID") is { Length: > 0 } run
+        ? new(
+            Variable("GITHUB_REPOSITORY"),
+            Variable("GITHUB_WORKFLOW"),
+            run,
+            int.TryParse(Variable("GITHUB_RUN_ATTEMPT"), NumberStyles.None, CultureInfo.InvariantCulture, out int attempt) && attempt > 0 ? attempt : null,
+            Variable("GITHUB_SHA"))
+        : null;
+
+    /// <summary>What every payload begins with.</summary>
+    /// <param name="proof">The proof.</param>
+    /// <param name="grade">The grade that it sets out for.</param>
+    /// <param name="runner">The runner that is driven.</param>
+    public static Payload Begin(string proof, string grade, string runner) => new()
+    {
+        Proof = proof,
+        Grade = grade,
+        Result = "fail",
+        Runner = runner,
+        Timings = new(default, default, 0),
+        Environment = Machine,
+        Ci = Ci,
+    };
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    private static string? FindCheckout(string from)
+    {
+        for (DirectoryInfo? at = new(from); at is not null; at = at.Parent)
+        {
+            if (Path.Exists(Path.Combine(at.FullName, ".git")))
+            {
+                return at.FullName;
+            }
+        }
+
+        return null;
+    }
+
+    private static CodeFacts? ReadCode(string checkout)
+    {
+        // A file that git does not know is built all the same, so that it counts as a change.
+        string[]? commit = Git(checkout, "rev-parse", "--verify", "HEAD^{commit}", "HEAD^{tree}");
+        string[]? changes = Git(checkout, "status", "--porcelain", "--untracked-files=normal");
+        return new(commit is [var head, _] ? head : null, commit is [_, var tree] ? tree : null, changes is null ? null : changes.Length == 0);
+    }
+
+    private static string[]? Git(string checkout, params string[] arguments)
+    {
+        ProcessStartInfo start = new("git") { WorkingDirectory = checkout, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("GIT_", StringComparison.Ordinal)).ToArray())
+        {
+            // A hook's variables would point at another repository.
+            start.Environment.Remove(name);
+        }
+
+        foreach (string argument in (string[])["-c", "core.fsmonitor=false", .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        try
+        {
+            using Process git = Process.Start(start)!;
+            git.StandardInput.Close();
+            Task<string> said = git.StandardOutput.ReadToEndAsync();
+            Task<string> complained = git.StandardError.ReadToEndAsync();
+            if (!git.WaitForExit(TimeSpan.FromSeconds(30)))
+            {
+                git.Kill(entireProcessTree: true);
+                return null;
+            }
+
+            _ = complained.GetAwaiter().GetResult();
+            return git.ExitCode == 0 ? said.GetAwaiter().GetResult().Split('\n', StringSplitOptions.RemoveEmptyEntries) : null;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            // No git on this machine: then nobody can say which commit it is, and the payload says so.
+            return null;
+        }
+    }
+}
