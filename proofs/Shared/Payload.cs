@@ -73,7 +73,7 @@ public sealed record Payload
     public IReadOnlyList<SettledTurn> TurnHistory { get; init; } = [];
 
     /// <summary>Every rejection and what came behind it.</summary>
-    public IReadOnlyList<Rejection> Rejections { get; init; } = [];
+    public IReadOnlyList<RejectedAttempt> Rejections { get; init; } = [];
 
     /// <summary>Where each gate stands, or null. This tells whether a gate was passed; see <see cref="GatesApproved"/>.</summary>
     public IReadOnlyDictionary<string, string>? PhaseGateStatus { get; init; }
@@ -217,7 +217,7 @@ public sealed record SettledTurn(string Role, string TurnId, bool Accepted, stri
 /// <param name="RetryTurnId">The turn of the next attempt.</param>
 /// <param name="RetryAttempt">Its number.</param>
 /// <param name="ResultKept">Whether what was rejected is kept aside.</param>
-public sealed record Rejection(string Role, string TurnId, int Attempt, string? RetryTurnId, int? RetryAttempt, bool ResultKept);
+public sealed record RejectedAttempt(string Role, string TurnId, int Attempt, string? RetryTurnId, int? RetryAttempt, bool ResultKept);
 
 /// <summary>What a worker was handed.</summary>
 /// <param name="TurnId">The turn.</param>

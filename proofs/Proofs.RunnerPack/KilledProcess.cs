@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Proofs.Packs;
+using Proofs.Runs.Runs;
+using Proofs.Runs.Runs.Loop;
+using Proofs.Runs.Work;
+
+namespace Proofs.RunnerPack;
+
+/// <summary>A process that does the planning turn of a project and is then killed, so that nothing of it is left but what lies on disk.</summary>
+internal static class KilledProcess
+{
+    /// <summary>The word on the command line that makes this program that process.</summary>
+    internal const string Verb = "plan-and-wait";
+
+    private const string Ready = "planned";
+
+    /// <summary>Starts it, waits until the turn is accepted, and kills it without a word.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    internal static async Task PlanAsync(Project project, CancellationToken cancellation)
+    {
+        string dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+        ProcessStartInfo start = new(dotnet) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = project.Root };
+        foreach (string argument in (string[])["exec", Assembly.GetExecutingAssembly().Location, Verb, project.Root, project.Anchors])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using Process process = Process.Start(start)!;
+        Task<string> complaints = process.StandardError.ReadToEndAsync(cancellation);
+        try
+        {
+            string? said = await process.StandardOutput.ReadLineAsync(cancellation).ConfigureAwait(false);
+            if (said != Ready)
+            {
+                throw Story.Stop(new("planning_failed", $"The process that is to be killed did not get that far: {said} {await complaints.ConfigureAwait(false)}", "Run the proof again with PROOFS_KEEP=true and look at the project."));
+            }
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What that process does.</summary>
+    /// <param name="root">The project's folder.</param>
+    /// <param name="anchors">The folder of its anchor.</param>
+    internal static async Task<int> RunAsync(string root, string anchors)
+    {
+        Runner runner = new();
+        RunnerInterface on = runner.Open(root, anchors);
+        Desk.Require(runner.InitRun(on));
+        string turn = Desk.Require(runner.AssignTurn(on, "pm")).Turn!.TurnId;
+        BundleResult bundle = runner.WriteDispatchBundle(on, turn);
+        Desk.Require(runner.FinalizeDispatchManifest(on, turn));
+        Turn dispatched = Desk.Require(runner.MarkDispatched(on, turn)).Turn!;
+        DispatchOutcome done = await WorkerDispatch.With(_ => Desk.Player("three-roles"))(
+            new(dispatched, on.LoadState().State!, on.Configuration) { Root = root, BundlePath = bundle.BundlePath!, StagingPath = RunnerInterface.GetTurnStagingResultPath(turn) },
+            CancellationToken.None).ConfigureAwait(false);
+        Desk.Require(runner.StageTurnResult(on, turn, done.TurnResult));
+        Desk.Require(runner.AcceptTurn(on, turn, done.Record));
+        Console.WriteLine(Ready);
+
+        // Until it is killed; should nobody do that, the end of its input ends it.
+        Console.In.ReadToEnd();
+        return 0;
+    }
+}

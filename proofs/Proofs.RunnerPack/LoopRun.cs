@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Proofs.Packs;
+using Proofs.Runs.Runs;
+using Proofs.Runs.Runs.Loop;
+using Proofs.Runs.Runs.Records;
+
+namespace Proofs.RunnerPack;
+
+/// <summary>One run of the loop, and what its callbacks saw.</summary>
+internal sealed class LoopRun
+{
+    private readonly List<string> _events = [];
+    private readonly List<RejectedAttempt> _rejections = [];
+
+    private LoopRun()
+    {
+    }
+
+    /// <summary>What the loop came to.</summary>
+    internal required RunLoopResult Result { get; init; }
+
+    /// <summary>Why it stopped, as it is written.</summary>
+    internal string StopReason => JsonNamingPolicy.SnakeCaseLower.ConvertName(Result.StopReason.ToString());
+
+    /// <summary>The types of its events, as they are written.</summary>
+    internal IReadOnlyList<string> EventTypes => _events;
+
+    /// <summary>How often it asked at a gate.</summary>
+    internal int GatesAsked { get; private set; }
+
+    /// <summary>Runs the loop to wherever it stops.</summary>
+    /// <param name="desk">The project.</param>
+    /// <param name="atGates">What is answered at gates.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="maxTurns">After how many accepted turns it stops.</param>
+    internal static async Task<LoopRun> DriveAsync(Desk desk, GateAnswer atGates, CancellationToken cancellation, int maxTurns = 8)
+    {
+        List<string> events = [];
+        int asked = 0;
+        RunLoopCallbacks callbacks = new()
+        {
+            Dispatch = (request, stop) =>
+            {
+                desk.Note(request.Turn, request.BundlePath);
+                return desk.WorkAsync(request, stop);
+            },
+            ApproveGate = (_, _, _) =>
+            {
+                asked++;
+                return Task.FromResult(atGates);
+            },
+            OnEvent = happened => events.Add(JsonNamingPolicy.SnakeCaseLower.ConvertName(happened.Type.ToString())),
+        };
+        RunLoopOptions options = new() { MaxTurns = maxTurns, Provenance = new() { Trigger = "manual", CreatedBy = "proof" }, Checkpoint = desk.Runner.CheckpointAll };
+        RunLoopResult result = await desk.Runner.RunLoopAsync(desk.On, callbacks, options, cancellation).ConfigureAwait(false);
+        LoopRun run = new() { Result = result, GatesAsked = asked };
+        run._events.AddRange(events);
+        foreach ((TurnOutcome turn, int at) in result.TurnHistory.Select((turn, at) => (turn, at)).Where(each => !each.turn.Accepted))
+        {
+            int attempt = result.TurnHistory.Take(at + 1).Count(each => each.TurnId == turn.TurnId);
+            TurnOutcome? next = result.TurnHistory.Skip(at + 1).FirstOrDefault();
+            bool isKept = Directory.EnumerateFiles(Path.Combine(desk.Project.Root, ".agentxchain/dispatch/rejected"), $"{turn.TurnId}-attempt-{attempt}-*").Any();
+            run._rejections.Add(new(turn.Role, turn.TurnId, attempt, next?.TurnId, next is null ? null : attempt + 1, isKept));
+        }
+
+        foreach (TurnOutcome turn in result.TurnHistory.Where(turn => turn.Accepted))
+        {
+            desk.NoteRemoval(turn.TurnId);
+        }
+
+        return run;
+    }
+
+    /// <summary>Puts it into a payload.</summary>
+    internal void Tell(Story story) => story.Facts = story.Facts with
+    {
+        StopReason = StopReason,
+        TurnHistory = [.. Result.TurnHistory.Select(turn => new SettledTurn(turn.Role, turn.TurnId, turn.Accepted, turn.ErrorCode))],
+        GatesApproved = Result.GatesApproved,
+        EventTypes = EventTypes,
+        EventCount = EventTypes.Count,
+        Rejections = _rejections,
+        Errors = [.. story.Facts.Errors, .. Result.Errors.Select(problem => problem.ToString())],
+    };
+}

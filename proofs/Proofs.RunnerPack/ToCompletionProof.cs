@@ -1,0 +1,139 @@
+using System.Text.Json.Nodes;
+using Proofs.Packs;
+using Proofs.Runs.Runs;
+using Proofs.Runs.Runs.Loop;
+
+namespace Proofs.RunnerPack;
+
+/// <summary>A whole lifecycle by the primitive layer: three roles, two approvals, a rejection, and a process that is killed in the middle.</summary>
+public sealed class ToCompletionProof
+{
+    /// <summary>The proof's name.</summary>
+    public const string Name = "to-completion";
+
+    /// <summary>What it claims.</summary>
+    public static IReadOnlyList<ClaimText> Says { get; } =
+    [
+        new("gate.pauses", "After a turn that asks for the next phase the run waits for approval, and nobody gets a turn."),
+        new("restart.keeps", "After the process was killed, the next one finds every record as it was."),
+        new("approval.moves", "Approval moves the run into the next phase."),
+        new("rejection.same_turn", "A rejected attempt is tried again as the same turn, one attempt later."),
+        new("rejection.kept", "What was rejected is kept aside, and is staged no more."),
+        new("phase.advances", "A gate that asks for a file passes by itself once the turn wrote it."),
+        new("completion.pauses", "The last turn's request to end the run waits for approval."),
+        new("run.completes", "Approval ends the run, and nothing is pending."),
+        new("bundles.complete", "Every attempt was handed a whole bundle, and no bundle outlives its turn."),
+        new("history.kept", "History holds the three turns, in order."),
+        new("ledger.kept", "The ledger holds every decision and every approval."),
+        new("talk.kept", "TALK.md has a word of every role."),
+        new("evidence.holds", "The journal, its note outside the project and the export hold."),
+    ];
+
+    /// <summary>Proves it with a script in the workers' place.</summary>
+    [SkippableFact]
+    public Task A_run_is_governed_from_its_first_turn_to_its_end() => Prove.ThatAsync(Name, "stub", () => TellAsync(new Runner()));
+
+    /// <summary>Tells the proof of a runner. The process that is killed runs the public interface as it is.</summary>
+    /// <param name="runner">The runner.</param>
+    public static Task<Payload> TellAsync(Runner runner)
+    {
+        ArgumentNullException.ThrowIfNull(runner);
+        return Story.TellAsync(Surroundings.Begin(Name, "stub", runner.Name), Says, (story, stop) => TellAsync(story, runner, stop), TimeSpan.FromMinutes(2));
+    }
+
+    private static async Task TellAsync(Story story, Runner runner, CancellationToken stop)
+    {
+        using Project project = new("three-roles");
+        await KilledProcess.PlanAsync(project, stop).ConfigureAwait(false);
+        JsonObject before = Digests(new(project.Root));
+        using Desk desk = new(story, runner, project);
+        Desk.Require(desk.On.LoadState());
+        story.Claim("restart.keeps", before, Digests(desk.Records));
+        Planned(story, runner, desk);
+        await DevelopAsync(story, runner, desk, stop).ConfigureAwait(false);
+        await JudgeAsync(story, runner, desk, stop).ConfigureAwait(false);
+
+        RunRecords records = desk.Records;
+        story.Claim("bundles.complete", true, story.Facts.DispatchBundles.All(bundle => bundle is { Complete: true, Removed: not false }));
+        story.Claim("history.kept", new JsonArray("pm", "dev", "qa"), new JsonArray([.. records.Roles.Select(role => JsonValue.Create(role))]));
+        story.Claim("ledger.kept", Ledger, new JsonArray([.. records.Ledger.Select(entry => (entry["id"] ?? entry["decision"])?.DeepClone())]));
+        story.Claim("talk.kept", true, ((string[])["pm", "dev", "qa"]).All(role => records.Talk.Contains($" — {role} (", StringComparison.Ordinal)));
+        story.Claim("evidence.holds", Desk.Holds, desk.Evidence());
+    }
+
+    private static JsonArray Ledger => ["DEC-001", "gate_approved", "DEC-002", "turn_checkpointed", "DEC-003", "gate_approved"];
+
+    /// <summary>The plan is there, from the process that was killed.</summary>
+    private static void Planned(Story story, Runner runner, Desk desk)
+    {
+        RunState? state = desk.On.LoadState().State;
+        story.Facts = story.Facts with { TurnHistory = [.. desk.Records.History.Select(entry => new SettledTurn((string)entry["role"]!, (string)entry["turn_id"]!, Accepted: true, ErrorCode: null))] };
+        story.Claim(
+            "gate.pauses",
+            new JsonObject { ["waits_at"] = "planning_signoff", ["next_turn"] = false },
+            new JsonObject { ["waits_at"] = state?.PendingPhaseTransition?.Gate, ["next_turn"] = runner.AssignTurn(desk.On, "dev").Ok });
+        RunnerResult approved = runner.ApprovePhaseGate(desk.On);
+        if (!story.Claim("approval.moves", "implementation", (string?)desk.Records.State?["phase"]))
+        {
+            throw Story.Stop(new("approval_moved_nothing", $"The approval answered {(approved.Ok ? "ok" : approved.Refusal)}, and the run is where it was.", "Look at state.json."));
+        }
+
+        story.Facts = story.Facts with { PhaseTransitionApprovals = 1 };
+    }
+
+    /// <summary>The first attempt lists a file that it did not write; the second writes it.</summary>
+    private static async Task DevelopAsync(Story story, Runner runner, Desk desk, CancellationToken stop)
+    {
+        string turn = desk.Assign("dev");
+        DispatchOutcome lie = await desk.WorkAsync(turn, stop).ConfigureAwait(false);
+        Desk.Require(runner.StageTurnResult(desk.On, turn, lie.TurnResult));
+        RunnerResult refused = runner.AcceptTurn(desk.On, turn, lie.Record);
+        desk.Note("dev", turn, refused);
+        Problem why = refused.Refusal ?? throw Story.Stop(new("lie_accepted", "A turn that lists a file which it did not write was accepted.", "The runner has to compare what is claimed with what changed."));
+        Turn? retried = Desk.Require(runner.RejectTurn(desk.On, turn, why, lie.Record)).State?.ActiveTurns.Values.SingleOrDefault();
+        string[] kept = [.. Directory.EnumerateFiles(Path.Combine(desk.Project.Root, ".agentxchain/dispatch/rejected"), $"{turn}-attempt-1-*")];
+        bool isKept = kept is [var only] && File.ReadAllBytes(only).AsSpan().SequenceEqual(lie.TurnResult.Span);
+        story.Facts = story.Facts with { Rejections = [new("dev", turn, 1, retried?.TurnId, retried?.Attempt, isKept)] };
+        story.Claim("rejection.same_turn", new JsonObject { ["turn_id"] = turn, ["attempt"] = 2, ["status"] = "retrying" }, new JsonObject { ["turn_id"] = retried?.TurnId, ["attempt"] = retried?.Attempt, ["status"] = retried?.Status.ToString().ToLowerInvariant() });
+        story.Claim("rejection.kept", new JsonObject { ["kept"] = true, ["staged"] = false }, new JsonObject { ["kept"] = isKept, ["staged"] = File.Exists(Path.Combine(desk.Project.Root, RunnerInterface.GetTurnStagingResultPath(turn))) });
+
+        string again = retried?.TurnId ?? turn;
+        DispatchOutcome done = await desk.WorkAsync(again, stop).ConfigureAwait(false);
+        Accept(runner, desk, "dev", again, done);
+        Desk.Require(runner.CheckpointAll(desk.On));
+        JsonObject? state = desk.Records.State;
+        story.Claim("phase.advances", new JsonObject { ["phase"] = "qa", ["status"] = "active" }, new JsonObject { ["phase"] = (string?)state?["phase"], ["status"] = (string?)state?["status"] });
+    }
+
+    private static async Task JudgeAsync(Story story, Runner runner, Desk desk, CancellationToken stop)
+    {
+        string turn = desk.Assign("qa");
+        Accept(runner, desk, "qa", turn, await desk.WorkAsync(turn, stop).ConfigureAwait(false));
+        JsonObject? state = desk.Records.State;
+        story.Claim("completion.pauses", new JsonObject { ["waits_at"] = "qa_ship_verdict", ["completed_at"] = null }, new JsonObject { ["waits_at"] = (string?)state?["pending_run_completion"]?["gate"], ["completed_at"] = state?["completed_at"]?.DeepClone() });
+        runner.ApproveCompletionGate(desk.On);
+        state = desk.Records.State;
+        story.Claim(
+            "run.completes",
+            new JsonObject { ["status"] = "completed", ["ended"] = true, ["pending"] = false },
+            new JsonObject { ["status"] = (string?)state?["status"], ["ended"] = state?["completed_at"] is not null, ["pending"] = state?["pending_run_completion"] is not null || state?["pending_phase_transition"] is not null });
+        story.Facts = story.Facts with { CompletionApprovals = 1, GatesApproved = 2 };
+    }
+
+    private static void Accept(Runner runner, Desk desk, string role, string turn, DispatchOutcome done)
+    {
+        Desk.Require(runner.StageTurnResult(desk.On, turn, done.TurnResult));
+        RunnerResult accepted = runner.AcceptTurn(desk.On, turn, done.Record);
+        desk.Note(role, turn, accepted);
+        Desk.Require(accepted);
+        desk.NoteRemoval(turn);
+    }
+
+    private static JsonObject Digests(RunRecords records) => new()
+    {
+        ["state"] = records.Digest(".agentxchain/state.json"),
+        ["history"] = records.Digest(".agentxchain/history.jsonl"),
+        ["ledger"] = records.Digest(".agentxchain/decision-ledger.jsonl"),
+        ["journal"] = records.Digest(".agentxchain/journal.jsonl"),
+    };
+}
