@@ -17,6 +17,9 @@ public sealed record ModelAnswer
     /// <summary>How it is sent.</summary>
     public ModelManner Manner { get; init; }
 
+    /// <summary>How long it thinks before it says anything.</summary>
+    public TimeSpan Latency { get; init; }
+
     /// <summary>How many bytes of blanks follow the body.</summary>
     public long Padding { get; init; }
 
@@ -57,6 +60,11 @@ public sealed record ModelAnswer
         if (Manner == ModelManner.Silent)
         {
             await Task.Delay(Timeout.Infinite, gone);
+        }
+
+        if (Latency > TimeSpan.Zero)
+        {
+            await Task.Delay(Latency, gone);
         }
 
         HttpResponse response = context.Response;

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TestKit.Models;
+
+namespace StubModel;
+
+/// <summary>
+/// What is answered, in its order: <c>{"answers":[{"status":200,"result":{…},"input_tokens":300,"output_tokens":20,"latency_ms":0},{"status":529}]}</c>.
+/// </summary>
+internal sealed class Script
+{
+    private const string Heading = "\n## Required Output\n";
+    private const string Fence = "```json\n";
+
+    private readonly JsonArray _answers;
+
+    private Script(JsonArray answers) => _answers = answers;
+
+    /// <summary>How many requests were answered.</summary>
+    internal int Given { get; private set; }
+
+    internal static Script Read(byte[] document) => new(JsonNode.Parse(document)?["answers"]?.AsArray() ?? throw new JsonException("It has no \"answers\"."));
+
+    /// <summary>The next answer, and the id of its request.</summary>
+    internal (ModelAnswer Answer, string Id) Next(ModelRequest request)
+    {
+        Given++;
+        return (Given <= _answers.Count ? Make(_answers[Given - 1]!, request) : Error(500, $"No answer is left for request {Given}; the list has {_answers.Count}."), string.Create(CultureInfo.InvariantCulture, $"req_loopback_{Given}"));
+    }
+
+    private static ModelAnswer Make(JsonNode answer, ModelRequest request)
+    {
+        ModelAnswer made = (int?)answer["status"] is { } status and not 200
+            ? Error(status, $"The list of answers has a {status} here.")
+            : Fill(request.Prompt, answer["result"]) is { } result ? ModelAnswer.Says(result, answer["input_tokens"], answer["output_tokens"]) : Error(500, "The prompt has no template of a turn's result.");
+        return made with { Latency = TimeSpan.FromMilliseconds((int?)answer["latency_ms"] ?? 0) };
+    }
+
+    /// <summary>The template of a turn's result, as the prompt has it, with the answer's own keys over it: what a model does. Null when there is none.</summary>
+    private static string? Fill(string prompt, JsonNode? over)
+    {
+        int heading = prompt.LastIndexOf(Heading, StringComparison.Ordinal);
+        int from = heading < 0 ? -1 : prompt.IndexOf(Fence, heading, StringComparison.Ordinal);
+        int to = from < 0 ? -1 : prompt.IndexOf("\n```", from + Fence.Length, StringComparison.Ordinal);
+        if (to < 0)
+        {
+            return null;
+        }
+
+        JsonObject result = JsonNode.Parse(prompt[(from + Fence.Length)..to])!.AsObject();
+        foreach ((string key, JsonNode? value) in over?.AsObject() ?? [])
+        {
+            result[key] = value?.DeepClone();
+        }
+
+        return result.ToJsonString();
+    }
+
+    /// <summary>An error as a provider words it. Source: Anthropic, errors of the API.</summary>
+    private static ModelAnswer Error(int status, string message) => ModelAnswer.Error(
+        status,
+        status switch
+        {
+            400 => "invalid_request_error",
+            401 => "authentication_error",
+            403 => "permission_error",
+            404 => "not_found_error",
+            429 => "rate_limit_error",
+            529 => "overloaded_error",
+            _ => "api_error",
+        },
+        message);
+}
