@@ -16,20 +16,21 @@ internal sealed class Desk : IDisposable
 {
     private readonly Story _story;
     private readonly bool _isMain;
+    private readonly IWorker _worker;
     private readonly Func<DispatchRequest, CancellationToken, Task<DispatchOutcome>> _work;
 
     /// <summary>Opens a project.</summary>
     /// <param name="story">The proof that is told.</param>
     /// <param name="runner">The runner.</param>
     /// <param name="project">The project; disposed of with this.</param>
-    /// <param name="worker">Who does the turns; null plays the project's scenario.</param>
+    /// <param name="provider">Whom the worker asks; null plays the project's scenario.</param>
     /// <param name="isMain">Whether the payload tells of this project; it does not of those that only show what is refused.</param>
-    internal Desk(Story story, Runner runner, Project project, IWorker? worker = null, bool isMain = true)
+    internal Desk(Story story, Runner runner, Project project, Provider? provider = null, bool isMain = true)
     {
         (_story, Runner, Project, _isMain) = (story, runner, project, isMain);
         On = runner.Open(project.Root, project.Anchors);
-        IWorker used = runner.Worker(worker ?? Player(project.Name));
-        _work = WorkerDispatch.With(_ => used);
+        _worker = provider is null ? runner.ScriptedWorker(ScenarioOf(project.Name)) : runner.ApiWorker(provider.Environment);
+        _work = WorkerDispatch.With(_ => _worker);
     }
 
     /// <summary>The runner.</summary>
@@ -125,6 +126,7 @@ internal sealed class Desk : IDisposable
         }
         finally
         {
+            (_worker as IDisposable)?.Dispose();
             Project.Dispose();
         }
     }
@@ -132,9 +134,8 @@ internal sealed class Desk : IDisposable
     /// <summary>The files that every worker is handed. Source: AgentXchain protocol v7, files on disk, dispatch bundle.</summary>
     private static readonly string[] BundleFiles = ["ASSIGNMENT.json", "CONTEXT.md", "MANIFEST.json", "PROMPT.md"];
 
-    /// <summary>Who plays the scenario of a folder of <c>Projects</c>.</summary>
-    internal static IWorker Player(string project) =>
-        new ScriptedWorker(Scenario.Read(Project.Bytes($"{project}/scenario.json"), out string? problem) ?? throw new JsonException(problem), TimeProvider.System);
+    /// <summary>The scenario of a folder of <c>Projects</c>.</summary>
+    internal static Scenario ScenarioOf(string project) => Scenario.Read(Project.Bytes($"{project}/scenario.json"), out string? problem) ?? throw new JsonException(problem);
 
     private static string Word(EvidenceVerification verified) => verified.Verdict == Outcome.Pass
         ? "pass"

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Reflection;
-using System.Runtime.InteropServices;
 using Proofs.Packs;
 using Proofs.Runs.Runs;
 using Proofs.Runs.Runs.Loop;
@@ -21,14 +20,7 @@ internal static class KilledProcess
     /// <param name="cancellation">Ends it early.</param>
     internal static async Task PlanAsync(Project project, CancellationToken cancellation)
     {
-        string dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
-        ProcessStartInfo start = new(dotnet) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = project.Root };
-        foreach (string argument in (string[])["exec", Assembly.GetExecutingAssembly().Location, Verb, project.Root, project.Anchors])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using Process process = Process.Start(start)!;
+        using Process process = Launch.Begin(Launch.Start(Assembly.GetExecutingAssembly().Location, [Verb, project.Root, project.Anchors], project.Root));
         Task<string> complaints = process.StandardError.ReadToEndAsync(cancellation);
         try
         {
@@ -57,7 +49,7 @@ internal static class KilledProcess
         BundleResult bundle = runner.WriteDispatchBundle(on, turn);
         Desk.Require(runner.FinalizeDispatchManifest(on, turn));
         Turn dispatched = Desk.Require(runner.MarkDispatched(on, turn)).Turn!;
-        DispatchOutcome done = await WorkerDispatch.With(_ => Desk.Player("three-roles"))(
+        DispatchOutcome done = await WorkerDispatch.With(_ => runner.ScriptedWorker(Desk.ScenarioOf("three-roles")))(
             new(dispatched, on.LoadState().State!, on.Configuration) { Root = root, BundlePath = bundle.BundlePath!, StagingPath = RunnerInterface.GetTurnStagingResultPath(turn) },
             CancellationToken.None).ConfigureAwait(false);
         Desk.Require(runner.StageTurnResult(on, turn, done.TurnResult));

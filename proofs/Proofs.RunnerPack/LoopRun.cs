@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Proofs.Packs;
 using Proofs.Runs.Runs;
 using Proofs.Runs.Runs.Loop;
@@ -33,16 +34,19 @@ internal sealed class LoopRun
     /// <param name="atGates">What is answered at gates.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <param name="maxTurns">After how many accepted turns it stops.</param>
-    internal static async Task<LoopRun> DriveAsync(Desk desk, GateAnswer atGates, CancellationToken cancellation, int maxTurns = 8)
+    /// <param name="worked">Told when a turn's work is done, before anything is made of it.</param>
+    internal static async Task<LoopRun> DriveAsync(Desk desk, GateAnswer atGates, CancellationToken cancellation, int maxTurns = 8, Action<DispatchRequest, DispatchOutcome>? worked = null)
     {
         List<string> events = [];
         int asked = 0;
         RunLoopCallbacks callbacks = new()
         {
-            Dispatch = (request, stop) =>
+            Dispatch = async (request, stop) =>
             {
                 desk.Note(request.Turn, request.BundlePath);
-                return desk.WorkAsync(request, stop);
+                DispatchOutcome outcome = await desk.WorkAsync(request, stop).ConfigureAwait(false);
+                worked?.Invoke(request, outcome);
+                return outcome;
             },
             ApproveGate = (_, _, _) =>
             {
@@ -71,6 +75,25 @@ internal sealed class LoopRun
         return run;
     }
 
+    /// <summary>Claims that the run is completed after one turn of each role, and ends the story when it is not.</summary>
+    /// <exception cref="StoryEnd">It is not.</exception>
+    internal void RequireCompleted(Story story, IReadOnlyList<string> roles)
+    {
+        JsonArray seen = new([.. Result.TurnHistory.Where(turn => turn.Accepted).Select(turn => JsonValue.Create(turn.Role))]);
+        JsonObject expected = new() { ["ok"] = true, ["stop_reason"] = "completed", ["roles"] = new JsonArray([.. roles.Select(role => JsonValue.Create(role))]) };
+        if (story.Claim("run.completes", expected, new JsonObject { ["ok"] = Result.Ok, ["stop_reason"] = StopReason, ["roles"] = seen }))
+        {
+            return;
+        }
+
+        // The turn that ended it: why its first attempt did not count, and whether each attempt failed for what may go away by itself.
+        TurnOutcome[] ended = [.. Result.TurnHistory.Reverse().TakeWhile(turn => !turn.Accepted).Reverse()];
+        story.IsRetryable = !Result.Ok && ended.Length > 0 && ended.All(turn => DispatchChecks.Retryable.Contains(turn.ErrorCode ?? string.Empty, StringComparer.Ordinal));
+        throw Story.Stop(ended is [{ ErrorCode: { } code } first, ..]
+            ? new(code, first.AcceptError ?? "The worker said no more.", Result.State?.BlockedReason?.Recovery?.RecoveryAction ?? "Look at turn_history and errors.")
+            : new("run_not_completed", $"The loop stopped: {StopReason}.", "Look at turn_history and errors."));
+    }
+
     /// <summary>Puts it into a payload.</summary>
     internal void Tell(Story story) => story.Facts = story.Facts with
     {
@@ -80,6 +103,6 @@ internal sealed class LoopRun
         EventTypes = EventTypes,
         EventCount = EventTypes.Count,
         Rejections = _rejections,
-        Errors = [.. story.Facts.Errors, .. Result.Errors.Select(problem => problem.ToString())],
+        Errors = [.. story.Facts.Errors, .. Result.TurnHistory.Where(turn => !turn.Accepted).Select(turn => $"{turn.Role}: {turn.ErrorCode}: {turn.AcceptError}"), .. Result.Errors.Select(problem => problem.ToString())],
     };
 }

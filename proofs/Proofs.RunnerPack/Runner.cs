@@ -3,6 +3,8 @@ using Proofs.Runs.Runs.Exports;
 using Proofs.Runs.Runs.Loop;
 using Proofs.Runs.Runs.Records;
 using Proofs.Runs.Work;
+using Proofs.Workers.Api;
+using Proofs.Workers.Scripted;
 
 namespace Proofs.RunnerPack;
 
@@ -62,8 +64,13 @@ public class Runner
     /// <summary>Runs the loop.</summary>
     public virtual Task<RunLoopResult> RunLoopAsync(RunnerInterface on, RunLoopCallbacks callbacks, RunLoopOptions options, CancellationToken cancellation) => RunLoop.RunAsync(on, callbacks, options, cancellation);
 
-    /// <summary>The worker that does turns.</summary>
-    public virtual IWorker Worker(IWorker worker) => worker;
+    /// <summary>The worker that plays a scenario.</summary>
+    /// <param name="scenario">What is played.</param>
+    public virtual IWorker ScriptedWorker(Scenario scenario) => new ScriptedWorker(scenario, TimeProvider.System);
+
+    /// <summary>The worker that asks a model behind an API.</summary>
+    /// <param name="environment">The environment that it finds the provider's key in.</param>
+    public virtual IWorker ApiWorker(IReadOnlyDictionary<string, string> environment) => new ApiWorker(new() { Environment = environment }, TimeProvider.System);
 
     /// <summary>Checks the run's records.</summary>
     public virtual EvidenceVerification VerifyRun(RunnerInterface on, RunAnchor anchor) => on.VerifyRun(anchor);

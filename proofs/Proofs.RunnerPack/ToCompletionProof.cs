@@ -47,8 +47,9 @@ public sealed class ToCompletionProof
         await KilledProcess.PlanAsync(project, stop).ConfigureAwait(false);
         JsonObject before = Digests(new(project.Root));
         using Desk desk = new(story, runner, project);
-        Desk.Require(desk.On.LoadState());
+        RunnerResult loaded = desk.On.LoadState();
         story.Claim("restart.keeps", before, Digests(desk.Records));
+        Desk.Require(loaded);
         Planned(story, runner, desk);
         await DevelopAsync(story, runner, desk, stop).ConfigureAwait(false);
         await JudgeAsync(story, runner, desk, stop).ConfigureAwait(false);
@@ -111,12 +112,14 @@ public sealed class ToCompletionProof
         Accept(runner, desk, "qa", turn, await desk.WorkAsync(turn, stop).ConfigureAwait(false));
         JsonObject? state = desk.Records.State;
         story.Claim("completion.pauses", new JsonObject { ["waits_at"] = "qa_ship_verdict", ["completed_at"] = null }, new JsonObject { ["waits_at"] = (string?)state?["pending_run_completion"]?["gate"], ["completed_at"] = state?["completed_at"]?.DeepClone() });
-        runner.ApproveCompletionGate(desk.On);
+        RunnerResult approved = runner.ApproveCompletionGate(desk.On);
         state = desk.Records.State;
-        story.Claim(
-            "run.completes",
-            new JsonObject { ["status"] = "completed", ["ended"] = true, ["pending"] = false },
-            new JsonObject { ["status"] = (string?)state?["status"], ["ended"] = state?["completed_at"] is not null, ["pending"] = state?["pending_run_completion"] is not null || state?["pending_phase_transition"] is not null });
+        JsonObject ended = new() { ["status"] = (string?)state?["status"], ["ended"] = state?["completed_at"] is not null, ["pending"] = state?["pending_run_completion"] is not null || state?["pending_phase_transition"] is not null };
+        if (!story.Claim("run.completes", new JsonObject { ["status"] = "completed", ["ended"] = true, ["pending"] = false }, ended))
+        {
+            throw Story.Stop(new("approval_ended_nothing", $"The approval answered {(approved.Ok ? "ok" : approved.Refusal)}, and the run is not completed.", "Look at state.json."));
+        }
+
         story.Facts = story.Facts with { CompletionApprovals = 1, GatesApproved = 2 };
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
@@ -74,34 +73,19 @@ public static class Surroundings
 
     private static string[]? Git(string checkout, params string[] arguments)
     {
-        ProcessStartInfo start = new("git") { WorkingDirectory = checkout, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("GIT_", StringComparison.Ordinal)).ToArray())
+        Dictionary<string, string> environment = new(StringComparer.Ordinal);
+        if (Variable("HOME") is { } home)
         {
-            // A hook's variables would point at another repository.
-            start.Environment.Remove(name);
-        }
-
-        foreach (string argument in (string[])["-c", "core.fsmonitor=false", .. arguments])
-        {
-            start.ArgumentList.Add(argument);
+            // Whose repositories git reads stands in the user's own settings. None of git's variables: a hook's would point at another repository.
+            environment.Add("HOME", home);
         }
 
         try
         {
-            using Process git = Process.Start(start)!;
-            git.StandardInput.Close();
-            Task<string> said = git.StandardOutput.ReadToEndAsync();
-            Task<string> complained = git.StandardError.ReadToEndAsync();
-            if (!git.WaitForExit(TimeSpan.FromSeconds(30)))
-            {
-                git.Kill(entireProcessTree: true);
-                return null;
-            }
-
-            _ = complained.GetAwaiter().GetResult();
-            return git.ExitCode == 0 ? said.GetAwaiter().GetResult().Split('\n', StringSplitOptions.RemoveEmptyEntries) : null;
+            Launched said = Launch.RunAsync(Launch.Start("git", ["-c", "core.fsmonitor=false", .. arguments], checkout, environment), TimeSpan.FromSeconds(30)).GetAwaiter().GetResult();
+            return said is { ExitCode: 0, IsLate: false } ? said.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries) : null;
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (StoryEnd)
         {
             // No git on this machine: then nobody can say which commit it is, and the payload says so.
             return null;

@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using Proofs.Packs;
+using Proofs.Runs.Runs.Loop;
+
+namespace Proofs.RunnerPack;
+
+/// <summary>The loop with a model behind an API: two turns, each really asked for and answered.</summary>
+public sealed class ApiDispatchProof
+{
+    /// <summary>The proof's name.</summary>
+    public const string Name = "api-dispatch";
+
+    /// <summary>What it claims.</summary>
+    public static IReadOnlyList<ClaimText> Says { get; } =
+    [
+        new("run.completes", "The loop ends because the run is completed, after one turn of each role."),
+        new("dispatch.answered", "Every accepted turn has the provider's own id of a request that it answered, and each turn another."),
+        new("dispatch.grade", "Every accepted turn's grade is what the host that answered shows."),
+        new("cost.adds_up", "Every turn's cost is known and charged, below a tenth of a cent too."),
+        new("records.agree", "History, ledger and TALK.md have both roles and what they decided."),
+        new("key.kept", "The provider's key is in no file of the project, and not in the export."),
+        new("evidence.holds", "The journal, its note outside the project and the export hold."),
+    ];
+
+    /// <summary>Proves it with a server on this machine in the provider's place.</summary>
+    [SkippableFact]
+    public Task A_model_is_asked_through_the_sdk_on_this_machine() =>
+        Prove.ThatAsync(Name, "loopback", () => LoopbackAsync(new Runner()));
+
+    /// <summary>Proves it with the provider itself; skipped where there is no key.</summary>
+    [SkippableFact]
+    public Task A_model_is_asked_at_its_provider() => Prove.ThatAsync(Name, "live", () => LiveAsync(Environment.GetEnvironmentVariable(Provider.Variable)));
+
+    /// <summary>Tells the proof with the provider itself.</summary>
+    /// <param name="key">The provider's key; without one the proof is skipped.</param>
+    public static Task<Payload> LiveAsync(string? key) => string.IsNullOrEmpty(key)
+        ? Task.FromResult(Story.Skip(Surroundings.Begin(Name, "live", new Runner().Name), Says, LiveProofs.Missing))
+        : TellAsync(new Runner(), "live", _ => Provider.LiveAsync(key));
+
+    /// <summary>Tells the proof of a runner, with a server on this machine in the provider's place.</summary>
+    /// <param name="runner">The runner.</param>
+    /// <param name="answers">What the server answers, attempt by attempt; null for what goes well. See <see cref="ModelProcess.StartAsync"/>.</param>
+    public static Task<Payload> LoopbackAsync(Runner runner, params IReadOnlyList<JsonArray> answers)
+    {
+        ArgumentNullException.ThrowIfNull(runner);
+        int attempt = 0;
+        return TellAsync(runner, "loopback", stop => Provider.LoopbackAsync(answers.ElementAtOrDefault(attempt++) ?? Provider.Answers(Name), stop));
+    }
+
+    private static Task<Payload> TellAsync(Runner runner, string grade, Func<CancellationToken, Task<Provider>> ask) =>
+        Story.TellAsync(Surroundings.Begin(Name, grade, runner.Name), Says, (story, stop) => TellAsync(story, runner, ask, stop), TimeSpan.FromMinutes(5), Story.MostAttempts);
+
+    private static async Task TellAsync(Story story, Runner runner, Func<CancellationToken, Task<Provider>> ask, CancellationToken stop)
+    {
+        await using Provider provider = await ask(stop).ConfigureAwait(false);
+        using Desk desk = new(story, runner, new Project(Name, ("endpoint", provider.Endpoint)), provider);
+        LoopRun run = await LoopRun.DriveAsync(desk, GateAnswer.Held, stop, maxTurns: 6).ConfigureAwait(false);
+        run.Tell(story);
+        run.RequireCompleted(story, ["planner", "reviewer"]);
+
+        RunRecords records = desk.Records;
+        DispatchChecks.ClaimAnswered(story, records, provider.AnsweredIds);
+        DispatchChecks.ClaimGrade(story, records);
+        DispatchChecks.ClaimCost(story, records, LiveProofs.CostOf(provider, turns: 2));
+        story.Claim(
+            "records.agree",
+            new JsonObject { ["history"] = new JsonArray("planner", "reviewer"), ["decisions"] = true, ["talk"] = true },
+            new JsonObject
+            {
+                ["history"] = new JsonArray([.. records.Roles.Select(role => JsonValue.Create(role))]),
+                ["decisions"] = new[] { "planner", "reviewer" }.All(role => records.Ledger.Any(entry => (string?)entry["role"] == role)),
+                ["talk"] = new[] { "planner", "reviewer" }.All(role => records.Talk.Contains($" — {role} (", StringComparison.Ordinal)),
+            });
+        DispatchChecks.ClaimKeyKept(story, desk.Project.Root, provider.Key, runner.Export(desk.On));
+        story.Claim("evidence.holds", Desk.Holds, desk.Evidence());
+    }
+}
