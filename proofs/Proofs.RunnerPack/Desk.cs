@@ -65,7 +65,8 @@ internal sealed class Desk : IDisposable
             BundlePath = folder!,
             StagingPath = RunnerInterface.GetTurnStagingResultPath(turn),
         };
-        return await WorkAsync(request, cancellation).ConfigureAwait(false);
+        DispatchOutcome outcome = await WorkAsync(request, cancellation).ConfigureAwait(false);
+        return outcome.Accept ? outcome : throw Story.Stop(new(outcome.FailureClass ?? "work_failed", outcome.Reason ?? "The worker said no more.", "Look at the project's scenario."));
     }
 
     /// <summary>Takes note of what a worker was handed, before it begins.</summary>
@@ -85,6 +86,11 @@ internal sealed class Desk : IDisposable
         _story.Facts = _story.Facts with { DispatchBundles = [.. _story.Facts.DispatchBundles.Select(seen => seen.TurnId == turn ? seen with { Removed = isGone } : seen)] };
         return isGone;
     }
+
+    /// <summary>What is kept of an attempt that was rejected.</summary>
+    internal IReadOnlyList<string> Kept(string turn, int attempt) => Path.Combine(Project.Root, ".agentxchain", "dispatch", "rejected") is var folder && Directory.Exists(folder)
+        ? [.. Directory.EnumerateFiles(folder, $"{turn}-attempt-{attempt}-*")]
+        : [];
 
     /// <summary>Takes note of how an attempt was settled.</summary>
     internal void Note(string role, string turn, RunnerResult settled) =>

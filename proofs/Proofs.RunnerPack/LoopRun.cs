@@ -63,8 +63,7 @@ internal sealed class LoopRun
         {
             int attempt = result.TurnHistory.Take(at + 1).Count(each => each.TurnId == turn.TurnId);
             TurnOutcome? next = result.TurnHistory.Skip(at + 1).FirstOrDefault();
-            bool isKept = Directory.EnumerateFiles(Path.Combine(desk.Project.Root, ".agentxchain/dispatch/rejected"), $"{turn.TurnId}-attempt-{attempt}-*").Any();
-            run._rejections.Add(new(turn.Role, turn.TurnId, attempt, next?.TurnId, next is null ? null : attempt + 1, isKept));
+            run._rejections.Add(new(turn.Role, turn.TurnId, attempt, next?.TurnId, next is null ? null : attempt + 1, desk.Kept(turn.TurnId, attempt).Count == 1));
         }
 
         foreach (TurnOutcome turn in result.TurnHistory.Where(turn => turn.Accepted))

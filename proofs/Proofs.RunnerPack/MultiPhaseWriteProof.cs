@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Proofs.Packs;
 using Proofs.Runs.Runs;
 using Proofs.Runs.Runs.Loop;
+using Proofs.Runs.Runs.Proposals;
 
 namespace Proofs.RunnerPack;
 
@@ -103,8 +104,8 @@ public sealed class MultiPhaseWriteProof
         story.Claim("gates.unattended", new JsonObject { ["counted"] = 0, ["asked"] = 0 }, new JsonObject { ["counted"] = run.Result.GatesApproved, ["asked"] = run.GatesAsked });
 
         JsonNode? turn = records.History.Single(entry => (string?)entry["role"] == "implementer")["turn_id"]?.DeepClone();
-        IReadOnlyList<Runs.Runs.Proposals.Proposal> proposals = desk.On.ListProposals(out _);
-        string[] applied = [.. proposals.Where(proposal => proposal.Status == Runs.Runs.Proposals.ProposalStatus.Applied).Select(proposal => proposal.TurnId)];
+        IReadOnlyList<Proposal> proposals = desk.Runner.ListProposals(desk.On);
+        string[] applied = [.. proposals.Where(proposal => proposal.Status == ProposalStatus.Applied).Select(proposal => proposal.TurnId)];
         byte[]? there = records.Bytes(GateFile);
         story.Facts = story.Facts with
         {

@@ -52,7 +52,7 @@ public sealed class OneTurnProof
         story.Claim("bundle.sealed", true, story.Facts.DispatchBundles.All(bundle => bundle.Complete));
 
         Refused("result.invalid_refused", result => result.Remove("summary"));
-        Refused("tree.lie_refused", result => result["files_changed"] = new JsonArray("src/never-written.txt"));
+        Refused("tree.lie_refused", result => result["files_changed"]!.AsArray().Add("src/never-written.txt"));
 
         Desk.Require(runner.StageTurnResult(desk.On, turn, done.TurnResult));
         RunnerResult accepted = runner.AcceptTurn(desk.On, turn, done.Record);

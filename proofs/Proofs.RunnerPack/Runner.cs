@@ -1,6 +1,7 @@
 using Proofs.Runs.Runs;
 using Proofs.Runs.Runs.Exports;
 using Proofs.Runs.Runs.Loop;
+using Proofs.Runs.Runs.Proposals;
 using Proofs.Runs.Runs.Records;
 using Proofs.Runs.Work;
 using Proofs.Workers.Api;
@@ -60,6 +61,9 @@ public class Runner
 
     /// <summary>Approves the end of the run.</summary>
     public virtual RunnerResult ApproveCompletionGate(RunnerInterface on) => on.ApproveCompletionGate();
+
+    /// <summary>What turns proposed.</summary>
+    public virtual IReadOnlyList<Proposal> ListProposals(RunnerInterface on) => on.ListProposals(out _);
 
     /// <summary>Runs the loop.</summary>
     public virtual Task<RunLoopResult> RunLoopAsync(RunnerInterface on, RunLoopCallbacks callbacks, RunLoopOptions options, CancellationToken cancellation) => RunLoop.RunAsync(on, callbacks, options, cancellation);

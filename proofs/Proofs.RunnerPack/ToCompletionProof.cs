@@ -92,8 +92,7 @@ public sealed class ToCompletionProof
         desk.Note("dev", turn, refused);
         Problem why = refused.Refusal ?? throw Story.Stop(new("lie_accepted", "A turn that lists a file which it did not write was accepted.", "The runner has to compare what is claimed with what changed."));
         Turn? retried = Desk.Require(runner.RejectTurn(desk.On, turn, why, lie.Record)).State?.ActiveTurns.Values.SingleOrDefault();
-        string[] kept = [.. Directory.EnumerateFiles(Path.Combine(desk.Project.Root, ".agentxchain/dispatch/rejected"), $"{turn}-attempt-1-*")];
-        bool isKept = kept is [var only] && File.ReadAllBytes(only).AsSpan().SequenceEqual(lie.TurnResult.Span);
+        bool isKept = desk.Kept(turn, 1) is [var only] && File.ReadAllBytes(only).AsSpan().SequenceEqual(lie.TurnResult.Span);
         story.Facts = story.Facts with { Rejections = [new("dev", turn, 1, retried?.TurnId, retried?.Attempt, isKept)] };
         story.Claim("rejection.same_turn", new JsonObject { ["turn_id"] = turn, ["attempt"] = 2, ["status"] = "retrying" }, new JsonObject { ["turn_id"] = retried?.TurnId, ["attempt"] = retried?.Attempt, ["status"] = retried?.Status.ToString().ToLowerInvariant() });
         story.Claim("rejection.kept", new JsonObject { ["kept"] = true, ["staged"] = false }, new JsonObject { ["kept"] = isKept, ["staged"] = File.Exists(Path.Combine(desk.Project.Root, RunnerInterface.GetTurnStagingResultPath(turn))) });
@@ -103,7 +102,10 @@ public sealed class ToCompletionProof
         Accept(runner, desk, "dev", again, done);
         Desk.Require(runner.CheckpointAll(desk.On));
         JsonObject? state = desk.Records.State;
-        story.Claim("phase.advances", new JsonObject { ["phase"] = "qa", ["status"] = "active" }, new JsonObject { ["phase"] = (string?)state?["phase"], ["status"] = (string?)state?["status"] });
+        if (!story.Claim("phase.advances", new JsonObject { ["phase"] = "qa", ["status"] = "active" }, new JsonObject { ["phase"] = (string?)state?["phase"], ["status"] = (string?)state?["status"] }))
+        {
+            throw Story.Stop(new("phase_not_left", "The gate's file is written and the phase did not end.", "Look at last_gate_failure in state.json."));
+        }
     }
 
     private static async Task JudgeAsync(Story story, Runner runner, Desk desk, CancellationToken stop)
