@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -15,7 +16,7 @@ public sealed class ModelProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly string _folder;
     private readonly StringBuilder _complained = new();
-    private readonly List<string> _answered = [];
+    private readonly List<(int Status, string Id)> _answered = [];
 
     private ModelProcess(Process process, string folder)
     {
@@ -33,9 +34,13 @@ public sealed class ModelProcess : IAsyncDisposable
     /// <summary>Where it listens, without a path.</summary>
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>The ids of the requests that it answered with status 200, in order. It is asked for them, so that none is still on its way.</summary>
+    /// <summary>The status and the id of every request that it answered, in order. It is asked for them, so that none is still on its way.</summary>
     /// <exception cref="StoryEnd">It does not answer any more.</exception>
-    public IReadOnlyList<string> AnsweredIds => AskAsync().GetAwaiter().GetResult();
+    public IReadOnlyList<(int Status, string Id)> Answered => AskAsync().GetAwaiter().GetResult();
+
+    /// <summary>The ids of those that it answered with status 200.</summary>
+    /// <exception cref="StoryEnd">It does not answer any more.</exception>
+    public IReadOnlyList<string> AnsweredIds => [.. Answered.Where(each => each.Status == 200).Select(each => each.Id)];
 
     /// <summary>Starts one.</summary>
     /// <param name="answers">
@@ -91,7 +96,7 @@ public sealed class ModelProcess : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task<IReadOnlyList<string>> AskAsync()
+    private async Task<IReadOnlyList<(int Status, string Id)>> AskAsync()
     {
         try
         {
@@ -105,9 +110,9 @@ public sealed class ModelProcess : IAsyncDisposable
 
         for (string line; !(line = await ReadAsync(CancellationToken.None).ConfigureAwait(false)).StartsWith("so far ", StringComparison.Ordinal);)
         {
-            if (line.Split(' ') is ["answered", "200", var id])
+            if (line.Split(' ') is ["answered", var status, var id])
             {
-                _answered.Add(id);
+                _answered.Add((int.Parse(status, CultureInfo.InvariantCulture), id));
             }
         }
 

@@ -39,6 +39,7 @@ public static class Prove
         ArgumentNullException.ThrowIfNull(tell);
         string folder = Surroundings.OutputFolder;
         Payload.Clear(folder, $"{proof}.{grade}.json");
+        Kept.Clear(folder, proof, grade);
         Payload payload = Requirements.Apply(await tell().ConfigureAwait(false), Environment.GetEnvironmentVariable(Requirements.Variable)) with { Code = Surroundings.Code };
         payload.Save(folder);
         return payload;
@@ -53,6 +54,11 @@ public static class Prove
         if (payload.RootCause is { } cause)
         {
             text.Append($"{cause.Code}: {cause.Message}\nnext: {cause.Next}\n");
+        }
+
+        if (payload.SkipReason is { } reason)
+        {
+            text.Append($"{reason}\n");
         }
 
         foreach (Claim claim in payload.Claims)

@@ -66,7 +66,7 @@ public static class Surroundings
     private static CodeFacts? ReadCode(string checkout)
     {
         // A file that git does not know is built all the same, so that it counts as a change.
-        string[]? commit = Git(checkout, "rev-parse", "--verify", "HEAD^{commit}", "HEAD^{tree}");
+        string[]? commit = Git(checkout, "rev-parse", "HEAD^{commit}", "HEAD^{tree}");
         string[]? changes = Git(checkout, "status", "--porcelain", "--untracked-files=normal");
         return new(commit is [var head, _] ? head : null, commit is [_, var tree] ? tree : null, changes is null ? null : changes.Length == 0);
     }
