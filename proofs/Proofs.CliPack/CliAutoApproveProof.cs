@@ -1,0 +1,131 @@
+using System.Text.Json.Nodes;
+using Proofs.Packs;
+
+namespace Proofs.CliPack;
+
+/// <summary>
+/// The command runs a project to its end by itself, with turns that a model really did, and leaves records that can be checked; and where a run is not
+/// completed, it does not say that it is. What is driven is the program that an operator has; nothing else of the project is referred to.
+/// </summary>
+public sealed class CliAutoApproveProof
+{
+    /// <summary>The proof.</summary>
+    public const string Name = "cli-auto-approve";
+
+    /// <summary>The variable that has the provider's key.</summary>
+    public const string KeyVariable = "ANTHROPIC_API_KEY";
+
+    /// <summary>The variable that names another program than the one that is built with the pack: an installed one.</summary>
+    public const string ProgramVariable = "PROOFS_PROGRAM";
+
+    private const string Main = "planning-and-review";
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    /// <summary>Everything that the proof says.</summary>
+    public static IReadOnlyList<ClaimText> Says { get; } =
+    [
+        new("exit.zero", "The command ends with 0, and its document says that the run is completed."),
+        new("records.complete", "The records say so too: a completed state, the planner's and the reviewer's turn in this order, their decisions, and both in TALK.md."),
+        new("reports.written", "The report and the export lie where the document says."),
+        new("dispatch.answered", "Each accepted turn has the id of a request of its own that the provider answered."),
+        new("dispatch.grade", "The evidence grade is what the host shows that was asked, in every record and in the document."),
+        new("cost.adds_up", "What the turns cost adds up to what the document says, below a tenth of a cent too, and nothing of it is unknown."),
+        new("evidence.holds", "The command itself finds nothing wrong with the export and with the run."),
+        new("blocked.not_zero", "A run whose key the provider refuses is not completed, the command does not end with 0, and nobody is asked again."),
+        new("held.not_zero", "A run whose gate wants a person, who was not asked, is not completed, and the command ends with 2."),
+        new("key.kept", "The key stands in nothing that was printed or written."),
+    ];
+
+    /// <summary>The proof at its grades.</summary>
+    public static IReadOnlyList<PackProof> Proofs { get; } =
+    [
+        new(Name, "loopback", () => TellAsync(Environment.GetEnvironmentVariable(ProgramVariable), "loopback")),
+        new(Name, "live", () => TellAsync(Environment.GetEnvironmentVariable(ProgramVariable), "live", Environment.GetEnvironmentVariable(KeyVariable))),
+    ];
+
+    /// <summary>With a model's stand-in on this machine.</summary>
+    [SkippableFact]
+    public Task Runs_by_itself_with_a_model_server_on_this_machine() => Prove.ThatAsync(Name, "loopback", Proofs[0].Tell);
+
+    /// <summary>With the provider.</summary>
+    [SkippableFact]
+    public Task Runs_by_itself_with_the_provider() => Prove.ThatAsync(Name, "live", Proofs[1].Tell);
+
+    /// <summary>Tells the proof.</summary>
+    /// <param name="program">The command; null for the one that is built with the pack.</param>
+    /// <param name="grade"><c>loopback</c> or <c>live</c>.</param>
+    /// <param name="key">The provider's key; without it the live story is skipped, and the other one makes up its own.</param>
+    /// <param name="answers">What the server on this machine answers in each attempt, the last from then on; null for two turns that are well done.</param>
+    public static async Task<Payload> TellAsync(string? program, string grade, string? key = null, IReadOnlyList<JsonArray>? answers = null)
+    {
+        Payload begin = Surroundings.Begin(Name, grade, "proofs-cli-pack");
+        bool isLive = grade == "live";
+        if (isLive && string.IsNullOrWhiteSpace(key))
+        {
+            return Story.Skip(begin, Says, $"{KeyVariable} is not set. Set it to a key of Anthropic's API; the proof costs less than a cent.");
+        }
+
+        Secrets secrets = new(isLive ? key! : Secrets.MadeUp(), Secrets.MadeUp());
+        int attempt = 0;
+        Payload told = await Story.TellAsync(begin, Says, (story, late) => DriveAsync(story, program, isLive ? null : AnswersOf(answers, attempt++), secrets, late), Limit, Story.MostAttempts).ConfigureAwait(false);
+        return secrets.Hide(told);
+    }
+
+    private static JsonArray AnswersOf(IReadOnlyList<JsonArray>? given, int attempt) => given is null ? Bench.Answers(Main) : given[Math.Min(attempt, given.Count - 1)];
+
+    private static async Task DriveAsync(Story story, string? program, JsonArray? answers, Secrets secrets, CancellationToken late)
+    {
+        // Arrange: the command in an empty home, and a project that nobody touches from here on but the command.
+        using Bench bench = new(program);
+        story.Facts = story.Facts with { CliPath = bench.Program, CliVersion = await bench.VersionAsync(late).ConfigureAwait(false) };
+        await using ModelProcess? model = answers is null ? null : await ModelProcess.StartAsync(answers, late).ConfigureAwait(false);
+        CliProject project = await bench.ArrangeAsync(Main, model?.Address, late).ConfigureAwait(false);
+        try
+        {
+            // Drive.
+            Launched run = await project.RunAsync(["run", "--auto-approve", "--max-turns", "6", "--json"], secrets.Key, late).ConfigureAwait(false);
+
+            // Assert, claim by claim.
+            CompletedRun completed = new(story, project, run);
+            completed.Ends();
+            completed.HasItsRecords();
+            completed.HasItsReports();
+            completed.WasAnswered(model?.AnsweredIds);
+            completed.IsGraded();
+            completed.AddsUp(answers);
+            await completed.HoldsAsync(late).ConfigureAwait(false);
+
+            // The same command where a run cannot be completed. These ask the server on this machine at every grade, with a key that is none.
+            await IsBlockedAsync(story, bench, secrets.NoKey, late).ConfigureAwait(false);
+            await IsHeldAsync(story, bench, secrets.NoKey, late).ConfigureAwait(false);
+            story.Claim("key.kept", new JsonArray(), new JsonArray([.. bench.PlacesOf(secrets.All).Select(place => (JsonNode)place)]));
+        }
+        finally
+        {
+            // Whoever gets the files of a run must not get the key with them.
+            story.Facts = story.Facts with { KeptAt = bench.PlacesOf(secrets.All).Any() ? null : Kept.Keep(project.Root, Name, story.Facts.Grade) };
+        }
+    }
+
+    private static async Task IsBlockedAsync(Story story, Bench bench, string key, CancellationToken late)
+    {
+        await using ModelProcess model = await ModelProcess.StartAsync(Bench.Answers("refused-key"), late).ConfigureAwait(false);
+        CliProject project = await bench.ArrangeAsync("refused-key", model.Address, late).ConfigureAwait(false);
+        Launched run = await project.RunAsync(["run", "--auto-approve", "--max-turns", "6", "--json"], key, late).ConfigureAwait(false);
+        story.Claim(
+            "blocked.not_zero",
+            new JsonObject { ["ends_with_zero"] = false, ["is_completed"] = false, ["requests"] = new JsonArray(401) },
+            new JsonObject { ["ends_with_zero"] = run.ExitCode == 0, ["is_completed"] = project.SaysCompleted(run), ["requests"] = new JsonArray([.. model.Answered.Select(each => (JsonNode)each.Status)]) });
+    }
+
+    private static async Task IsHeldAsync(Story story, Bench bench, string key, CancellationToken late)
+    {
+        await using ModelProcess model = await ModelProcess.StartAsync(Bench.Answers("held-gate"), late).ConfigureAwait(false);
+        CliProject project = await bench.ArrangeAsync("held-gate", model.Address, late).ConfigureAwait(false);
+        Launched run = await project.RunAsync(["run", "--max-turns", "6", "--json"], key, late).ConfigureAwait(false);
+        story.Claim(
+            "held.not_zero",
+            new JsonObject { ["ends_with"] = 2, ["is_completed"] = false, ["stop_reason"] = "gate_held" },
+            new JsonObject { ["ends_with"] = run.ExitCode, ["is_completed"] = project.SaysCompleted(run), ["stop_reason"] = RunDocument.Read(run.Out)?.StopReason });
+    }
+}

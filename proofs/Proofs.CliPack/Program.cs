@@ -1,0 +1,4 @@
+using Proofs.CliPack;
+using Proofs.Packs;
+
+return await PackProgram.RunAsync(args, CliAutoApproveProof.Proofs);

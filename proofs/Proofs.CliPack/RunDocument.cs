@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Proofs.Packs;
+
+namespace Proofs.CliPack;
+
+/// <summary>What the command says of a run: <c>proofs.run/v1</c>, read by somebody who knows nothing of the command but what it prints.</summary>
+internal sealed partial class RunDocument
+{
+    /// <summary>What may go away by itself. Source: AgentXchain protocol v7, error classes of api_proxy.</summary>
+    private static readonly string[] Passing = ["rate_limited", "provider_overloaded", "network_failure", "timeout"];
+
+    private readonly JsonObject _json;
+
+    private RunDocument(JsonObject json) => _json = json;
+
+    internal string? Schema => Text(_json, "schema");
+
+    internal bool? IsOk => _json["ok"] is JsonValue ok && ok.TryGetValue(out bool is1) ? is1 : null;
+
+    internal string? StopReason => Text(_json, "stop_reason");
+
+    internal string? Status => Text(_json, "status");
+
+    internal string? Report => Text(_json, "report");
+
+    internal string? Export => Text(_json, "export");
+
+    /// <summary>What <c>proofs.verify/v1</c> comes to.</summary>
+    internal string? Verdict => Text(_json, "verdict");
+
+    internal string? EvidenceGrade => Text(_json, "evidence_grade");
+
+    internal int? GatesApproved => _json["gates_approved"] is JsonValue count && count.TryGetValue(out int number) ? number : null;
+
+    internal JsonNode? KnownUsd => (_json["cost"] as JsonObject)?["known_usd"];
+
+    internal JsonNode? UnknownCostAttempts => (_json["cost"] as JsonObject)?["unknown_cost_attempts"];
+
+    internal JsonObject? JournalHead => _json["journal_head"] as JsonObject;
+
+    /// <summary>The digest of the journal's head.</summary>
+    internal string? Head => JournalHead is { } head ? Text(head, "digest") : null;
+
+    /// <summary>Every attempt at a turn.</summary>
+    internal IReadOnlyList<SettledTurn> Turns => [.. Objects("turn_history").Select(turn => new SettledTurn(Text(turn, "role") ?? string.Empty, Text(turn, "turn_id") ?? string.Empty, turn["accepted"] is JsonValue accepted && accepted.TryGetValue(out bool is1) && is1, Text(turn, "error_code")))];
+
+    /// <summary>
+    /// Whether what the run failed by may go away by itself. An account without credit has the same class as one that asks too often, but blocks its run;
+    /// only what may pass is tried until the attempts are used up.
+    /// </summary>
+    internal bool MayPass => StopReason == "reject_exhausted" && Turns is [.., { Accepted: false, ErrorCode: { } code }] && Passing.Contains(code, StringComparer.Ordinal);
+
+    /// <summary>The document, or null where there is none.</summary>
+    internal static RunDocument? Read(string printed)
+    {
+        try
+        {
+            return JsonNode.Parse(printed) is JsonObject json ? new(json) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Why the run was not completed: what its last turn failed by, else the first error.</summary>
+    internal Cause Cause()
+    {
+        JsonObject? turn = Objects("turn_history").LastOrDefault(each => Text(each, "error_code") is not null);
+        JsonObject? error = Objects("errors").FirstOrDefault();
+        string code = (turn is null ? null : Text(turn, "error_code")) ?? (error is null ? null : Text(error, "code")) ?? "run_not_completed";
+        string message = (turn is null ? null : Text(turn, "error")) ?? (error is null ? null : Text(error, "message")) ?? $"The run stopped: {StopReason ?? "nobody says why"}.";
+        string next = (_json["next"] as JsonArray)?.FirstOrDefault() is JsonValue first && first.TryGetValue(out string? text) ? text : "Look at what the command printed.";
+        return new(Identifier().IsMatch(code) ? code : "run_not_completed", message, next);
+    }
+
+    private static string? Text(JsonObject from, string name) => from[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
+    private IEnumerable<JsonObject> Objects(string name) => (_json[name] as JsonArray)?.OfType<JsonObject>() ?? [];
+
+    [GeneratedRegex("^[a-z0-9_]{1,64}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Identifier();
+}
