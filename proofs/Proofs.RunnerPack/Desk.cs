@@ -88,7 +88,7 @@ internal sealed class Desk : IDisposable
     }
 
     /// <summary>What is kept of an attempt that was rejected.</summary>
-    internal IReadOnlyList<string> Kept(string turn, int attempt) => Path.Combine(Project.Root, ".agentxchain", "dispatch", "rejected") is var folder && Directory.Exists(folder)
+    internal IReadOnlyList<string> Rejected(string turn, int attempt) => Path.Combine(Project.Root, ".agentxchain", "dispatch", "rejected") is var folder && Directory.Exists(folder)
         ? [.. Directory.EnumerateFiles(folder, $"{turn}-attempt-{attempt}-*")]
         : [];
 
@@ -122,7 +122,7 @@ internal sealed class Desk : IDisposable
         {
             if (_isMain)
             {
-                _story.Facts = Records.Fill(_story.Facts) with { RunnerInterfaceVersion = RunnerInterface.Version };
+                _story.Facts = Records.Fill(_story.Facts) with { RunnerInterfaceVersion = RunnerInterface.Version, KeptAt = Kept.Keep(Project.Root, _story.Facts.Proof, _story.Facts.Grade) };
             }
         }
         catch (JsonException broken)

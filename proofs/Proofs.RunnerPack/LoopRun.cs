@@ -63,7 +63,7 @@ internal sealed class LoopRun
         {
             int attempt = result.TurnHistory.Take(at + 1).Count(each => each.TurnId == turn.TurnId);
             TurnOutcome? next = result.TurnHistory.Skip(at + 1).FirstOrDefault();
-            run._rejections.Add(new(turn.Role, turn.TurnId, attempt, next?.TurnId, next is null ? null : attempt + 1, desk.Kept(turn.TurnId, attempt).Count == 1));
+            run._rejections.Add(new(turn.Role, turn.TurnId, attempt, next?.TurnId, next is null ? null : attempt + 1, desk.Rejected(turn.TurnId, attempt).Count == 1));
         }
 
         foreach (TurnOutcome turn in result.TurnHistory.Where(turn => turn.Accepted))
@@ -85,9 +85,10 @@ internal sealed class LoopRun
             return;
         }
 
-        // The turn that ended it: why its first attempt did not count, and whether each attempt failed for what may go away by itself.
+        // The turn that ended it: why its first attempt did not count, and whether each attempt failed for what may go away by itself. An account without
+        // credit has the same class as one that asks too often, but blocks the run.
         TurnOutcome[] ended = [.. Result.TurnHistory.Reverse().TakeWhile(turn => !turn.Accepted).Reverse()];
-        story.IsRetryable = !Result.Ok && ended.Length > 0 && ended.All(turn => DispatchChecks.Retryable.Contains(turn.ErrorCode ?? string.Empty, StringComparer.Ordinal));
+        story.IsRetryable = Result.StopReason is Runs.Runs.Loop.StopReason.RejectExhausted && ended.All(turn => DispatchChecks.Retryable.Contains(turn.ErrorCode ?? string.Empty, StringComparer.Ordinal));
         throw Story.Stop(ended is [{ ErrorCode: { } code } first, ..]
             ? new(code, first.AcceptError ?? "The worker said no more.", Result.State?.BlockedReason?.Recovery?.RecoveryAction ?? "Look at turn_history and errors.")
             : new("run_not_completed", $"The loop stopped: {StopReason}.", "Look at turn_history and errors."));

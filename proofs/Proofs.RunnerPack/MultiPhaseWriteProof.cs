@@ -37,18 +37,22 @@ public sealed class MultiPhaseWriteProof
 
     /// <summary>Proves it with a server on this machine in the provider's place.</summary>
     [SkippableFact]
-    public Task A_proposed_file_passes_its_gate_on_this_machine() =>
-        Prove.ThatAsync(Name, "loopback", () => LoopbackAsync(new Runner()));
+    public Task A_proposed_file_passes_its_gate_on_this_machine() => RunnerPackProofs.ProveAsync(Name, "loopback");
 
     /// <summary>Proves it with the provider itself; skipped where there is no key.</summary>
     [SkippableFact]
-    public Task A_proposed_file_passes_its_gate_at_the_provider() => Prove.ThatAsync(Name, "live", () => LiveAsync(Environment.GetEnvironmentVariable(Provider.Variable)));
+    public Task A_proposed_file_passes_its_gate_at_the_provider() => RunnerPackProofs.ProveAsync(Name, "live");
 
-    /// <summary>Tells the proof with the provider itself.</summary>
+    /// <summary>Tells the proof of a runner, with the provider itself.</summary>
+    /// <param name="runner">The runner.</param>
     /// <param name="key">The provider's key; without one the proof is skipped.</param>
-    public static Task<Payload> LiveAsync(string? key) => string.IsNullOrEmpty(key)
-        ? Task.FromResult(Story.Skip(Surroundings.Begin(Name, "live", new Runner().Name), Says, LiveProofs.Missing))
-        : TellAsync(new Runner(), "live", _ => Provider.LiveAsync(key));
+    public static Task<Payload> LiveAsync(Runner runner, string? key)
+    {
+        ArgumentNullException.ThrowIfNull(runner);
+        return string.IsNullOrWhiteSpace(key)
+            ? Task.FromResult(Story.Skip(Surroundings.Begin(Name, "live", runner.Name), Says, LiveProofs.Missing))
+            : TellAsync(runner, "live", _ => Provider.LiveAsync(key));
+    }
 
     /// <summary>Tells the proof of a runner, with a server on this machine in the provider's place.</summary>
     /// <param name="runner">The runner.</param>

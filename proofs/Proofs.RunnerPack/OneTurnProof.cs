@@ -30,7 +30,7 @@ public sealed class OneTurnProof
 
     /// <summary>Proves it with a script in the worker's place.</summary>
     [SkippableFact]
-    public Task One_turn_is_governed() => Prove.ThatAsync(Name, "stub", () => TellAsync(new Runner()));
+    public Task One_turn_is_governed() => RunnerPackProofs.ProveAsync(Name, "stub");
 
     /// <summary>Tells the proof of a runner.</summary>
     /// <param name="runner">The runner.</param>

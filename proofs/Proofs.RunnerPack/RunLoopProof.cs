@@ -33,7 +33,7 @@ public sealed class RunLoopProof
 
     /// <summary>Proves it with a script in the workers' place.</summary>
     [SkippableFact]
-    public Task The_loop_governs_a_run_by_callbacks() => Prove.ThatAsync(Name, "stub", () => TellAsync(new Runner()));
+    public Task The_loop_governs_a_run_by_callbacks() => RunnerPackProofs.ProveAsync(Name, "stub");
 
     /// <summary>Tells the proof of a runner.</summary>
     /// <param name="runner">The runner.</param>

@@ -31,7 +31,7 @@ public sealed class ToCompletionProof
 
     /// <summary>Proves it with a script in the workers' place.</summary>
     [SkippableFact]
-    public Task A_run_is_governed_from_its_first_turn_to_its_end() => Prove.ThatAsync(Name, "stub", () => TellAsync(new Runner()));
+    public Task A_run_is_governed_from_its_first_turn_to_its_end() => RunnerPackProofs.ProveAsync(Name, "stub");
 
     /// <summary>Tells the proof of a runner. The process that is killed runs the public interface as it is.</summary>
     /// <param name="runner">The runner.</param>
@@ -92,7 +92,7 @@ public sealed class ToCompletionProof
         desk.Note("dev", turn, refused);
         Problem why = refused.Refusal ?? throw Story.Stop(new("lie_accepted", "A turn that lists a file which it did not write was accepted.", "The runner has to compare what is claimed with what changed."));
         Turn? retried = Desk.Require(runner.RejectTurn(desk.On, turn, why, lie.Record)).State?.ActiveTurns.Values.SingleOrDefault();
-        bool isKept = desk.Kept(turn, 1) is [var only] && File.ReadAllBytes(only).AsSpan().SequenceEqual(lie.TurnResult.Span);
+        bool isKept = desk.Rejected(turn, 1) is [var only] && File.ReadAllBytes(only).AsSpan().SequenceEqual(lie.TurnResult.Span);
         story.Facts = story.Facts with { Rejections = [new("dev", turn, 1, retried?.TurnId, retried?.Attempt, isKept)] };
         story.Claim("rejection.same_turn", new JsonObject { ["turn_id"] = turn, ["attempt"] = 2, ["status"] = "retrying" }, new JsonObject { ["turn_id"] = retried?.TurnId, ["attempt"] = retried?.Attempt, ["status"] = retried?.Status.ToString().ToLowerInvariant() });
         story.Claim("rejection.kept", new JsonObject { ["kept"] = true, ["staged"] = false }, new JsonObject { ["kept"] = isKept, ["staged"] = File.Exists(Path.Combine(desk.Project.Root, RunnerInterface.GetTurnStagingResultPath(turn))) });

@@ -65,7 +65,7 @@ public static class DispatchChecks
         byte[] secret = Encoding.UTF8.GetBytes(key);
         string[] found =
         [
-            .. Directory.EnumerateFiles(root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+            .. Kept.Files(root)
                 .Where(path => File.ReadAllBytes(path).AsSpan().IndexOf(secret) >= 0)
                 .Select(path => Path.GetRelativePath(root, path)),
             .. beside.Any(text => text.Span.IndexOf(secret) >= 0) ? ["(beside the files)"] : Array.Empty<string>(),
