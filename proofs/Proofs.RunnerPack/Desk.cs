@@ -74,7 +74,11 @@ internal sealed class Desk : IDisposable
     internal bool Note(Turn turn, string? folder)
     {
         bool isComplete = folder is not null && BundleFiles.All(name => File.Exists(Path.Combine(folder, name))) && On.VerifyDispatchManifest(turn.TurnId).Count == 0;
-        _story.Facts = _story.Facts with { DispatchBundles = [.. _story.Facts.DispatchBundles, new(turn.TurnId, turn.AssignedRole, turn.Attempt, isComplete, Removed: null)] };
+        if (_isMain)
+        {
+            _story.Facts = _story.Facts with { DispatchBundles = [.. _story.Facts.DispatchBundles, new(turn.TurnId, turn.AssignedRole, turn.Attempt, isComplete, Removed: null)] };
+        }
+
         return isComplete;
     }
 

@@ -139,6 +139,6 @@ public sealed class MultiPhaseWriteProof
         DispatchOutcome claimed = await desk.WorkAsync(turn, stop).ConfigureAwait(false);
         Desk.Require(runner.StageTurnResult(desk.On, turn, claimed.TurnResult));
         RunnerResult refused = runner.AcceptTurn(desk.On, turn, claimed.Record);
-        story.Claim("workspace.refused", new JsonObject { ["ok"] = false, ["history"] = 1 }, new JsonObject { ["ok"] = refused.Ok, ["history"] = desk.Records.History.Count });
+        story.Claim("workspace.refused", new JsonObject { ["refused"] = RunCodes.ValidationFailed.Id, ["turns_accepted"] = 1 }, new JsonObject { ["refused"] = refused.Refusal?.Reason.Id, ["turns_accepted"] = desk.Records.History.Count });
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Proofs.Packs;
 using Proofs.Runs.Runs;
 using Proofs.Runs.Runs.Loop;
+using Proofs.Verdicts;
 
 namespace Proofs.RunnerPack;
 
@@ -51,8 +52,8 @@ public sealed class OneTurnProof
         DispatchOutcome done = await desk.WorkAsync(turn, stop).ConfigureAwait(false);
         story.Claim("bundle.sealed", true, story.Facts.DispatchBundles.All(bundle => bundle.Complete));
 
-        Refused("result.invalid_refused", result => result.Remove("summary"));
-        Refused("tree.lie_refused", result => result["files_changed"]!.AsArray().Add("src/never-written.txt"));
+        Refused("result.invalid_refused", RunCodes.ValidationFailed, result => result.Remove("summary"));
+        Refused("tree.lie_refused", RunCodes.ClaimedFileUnchanged, result => result["files_changed"]!.AsArray().Add("src/never-written.txt"));
 
         Desk.Require(runner.StageTurnResult(desk.On, turn, done.TurnResult));
         RunnerResult accepted = runner.AcceptTurn(desk.On, turn, done.Record);
@@ -67,16 +68,16 @@ public sealed class OneTurnProof
         story.Claim("ledger.kept", new JsonArray("DEC-001"), new JsonArray([.. records.Ledger.Select(entry => entry["id"]?.DeepClone())]));
         story.Claim("grade.honest", "stub", records.EvidenceGrade);
         story.Claim("bundle.removed", true, desk.NoteRemoval(turn));
-        story.Claim("turn.once", false, runner.AcceptTurn(desk.On, turn, done.Record).Ok);
+        story.Claim("turn.once", RunCodes.TurnAlreadyAccepted.Id, runner.AcceptTurn(desk.On, turn, done.Record).Refusal?.Reason.Id);
         story.Claim("evidence.holds", Desk.Holds, desk.Evidence());
 
-        void Refused(string claim, Action<JsonObject> spoil)
+        void Refused(string claim, ReasonCode expected, Action<JsonObject> spoil)
         {
             JsonObject result = JsonNode.Parse(done.TurnResult.Span)!.AsObject();
             spoil(result);
             Desk.Require(runner.StageTurnResult(desk.On, turn, Encoding.UTF8.GetBytes(result.ToJsonString())));
             RunnerResult refused = runner.AcceptTurn(desk.On, turn, done.Record);
-            story.Claim(claim, new JsonObject { ["ok"] = false, ["turns_accepted"] = 0 }, new JsonObject { ["ok"] = refused.Ok, ["turns_accepted"] = desk.Records.History.Count });
+            story.Claim(claim, new JsonObject { ["refused"] = expected.Id, ["turns_accepted"] = 0 }, new JsonObject { ["refused"] = refused.Refusal?.Reason.Id, ["turns_accepted"] = desk.Records.History.Count });
         }
     }
 }

@@ -39,7 +39,11 @@ internal sealed class Forgetful(string path, Func<string, string> change, Func<s
 {
     private string? _true;
 
-    public override RunnerResult AcceptTurn(RunnerInterface on, string turn, DispatchRecord? dispatch) => Spoil(on, base.AcceptTurn(on, turn, dispatch));
+    public override RunnerResult AcceptTurn(RunnerInterface on, string turn, DispatchRecord? dispatch)
+    {
+        Restore(on);
+        return Spoil(on, base.AcceptTurn(on, turn, dispatch));
+    }
 
     public override RunnerResult ApproveCompletionGate(RunnerInterface on) => Spoil(on, base.ApproveCompletionGate(on));
 
