@@ -137,8 +137,8 @@ internal static class Application
     private static FileInfo? Output(ParseResult? parsed)
     {
         string? output = Last(parsed, "--output");
-        string? message = Last(parsed, "--message-file");
-        return string.IsNullOrEmpty(output) || (!string.IsNullOrEmpty(message) && OutputFile.IsSame(new(output), new(message))) ? null : new(output);
+        bool isRead = !string.IsNullOrEmpty(output) && new[] { "--message-file", "--attestations" }.Select(option => Last(parsed, option)).Any(read => !string.IsNullOrEmpty(read) && OutputFile.IsSame(new(output), new(read)));
+        return string.IsNullOrEmpty(output) || isRead ? null : new(output);
     }
 
     private static string? Last(ParseResult? parsed, string option) =>

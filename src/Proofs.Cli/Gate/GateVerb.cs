@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Proofs.Cli.Hosts;
-using Proofs.Cli.Hosts.Console;
 using Proofs.Gates;
 using Proofs.Verdicts;
 
@@ -35,35 +34,7 @@ internal sealed class GateVerb(GateOptions options, Terminal terminal)
             return Refusals.Report(terminal, json, new(ReasonCodes.UsageError, "--message-file judges a message that is no commit; --merges and --head do not go with it.", ReasonCodes.UsageError.Fix), output);
         }
 
-        GateRunner runner = new(TimeProvider.System);
-        bool isDocument = json || terminal.IsOutPiped;
-        GatesResult result = Watched(runner, isDocument, cancellation => message is null ? runner.Run(request, cancellation) : JudgeMessage(runner, request, message, cancellation));
-        if (result.Report is not { } report)
-        {
-            return Refusals.Report(terminal, json, result.Refusal!, output);
-        }
-
-        ReadOnlyMemory<byte> document = json ? GatesDocument.Write(report) : GatesText.Render(report);
-        if (isDocument)
-        {
-            terminal.Bytes.Write(document.Span);
-        }
-        else
-        {
-            GatesScreen.Show(report, terminal.Out);
-        }
-
-        return output is not null && OutputFile.Write(output, document.Span) is { } failed
-            ? Refusals.Report(terminal, json: false, failed)
-            : ExitCodes.Of(report.Outcome);
-    }
-
-    private GatesResult Watched(GateRunner runner, bool isDocument, Func<CancellationToken, GatesResult> work)
-    {
-        using Progress progress = new(terminal);
-        Action open = isDocument ? () => _ = terminal.Bytes : static () => { };
-        using StopSignals signals = new();
-        return new StallWatch(TimeProvider.System, () => runner.CommitsRead, progress.Show) { Meanwhile = open }.Run(work, signals.Token);
+        return new GatesAnswer(terminal, json, output).Give((runner, cancellation) => message is null ? runner.Run(request, cancellation) : JudgeMessage(runner, request, message, cancellation));
     }
 
     private static GatesResult JudgeMessage(GateRunner runner, GatesRequest request, FileInfo file, CancellationToken cancellation)

@@ -18,7 +18,13 @@ public sealed partial class ConfinedFiles(string root)
     /// <summary>Reads what a path names.</summary>
     /// <param name="path">Relative, '/' between the parts.</param>
     /// <exception cref="IOException">It cannot be read, or is no path below the folder.</exception>
-    public ConfinedFile Read(string path)
+    public ConfinedFile Read(string path) => Read(path, LargestFile);
+
+    /// <summary>Reads what a path names, if it is not too large.</summary>
+    /// <param name="path">Relative, '/' between the parts.</param>
+    /// <param name="largest">In bytes; what is larger is not read.</param>
+    /// <exception cref="IOException">It cannot be read, is too large, or is no path below the folder.</exception>
+    public ConfinedFile Read(string path, long largest)
     {
         (string[] folders, string name) = Split(path);
         using SafeFileHandle? folder = Walk(folders, create: false, out bool isBlocked);
@@ -44,9 +50,9 @@ public sealed partial class ConfinedFiles(string root)
         }
 
         using FileStream stream = new(file, FileAccess.Read);
-        if (stream.Length > LargestFile)
+        if (stream.Length > largest)
         {
-            throw new IOException($"{path} is larger than {LargestFile} bytes.");
+            throw new IOException($"{path} is larger than {largest} bytes.");
         }
 
         byte[] content = new byte[stream.Length];

@@ -47,6 +47,14 @@ internal static class GateIdentity
             json.WriteString("merges", request.Merges?.ToString());
             json.WriteString("policy", request.PolicyPath);
             json.WriteString("app", request.App?.Slug);
+            Write(json, "proofs", request.Proofs?.Required);
+            json.WriteString("proofs_path", request.Proofs?.Path);
+            json.WriteString("proofs_commit", request.Proofs?.Commit);
+            json.WriteString("proofs_age", request.Proofs?.MaxAge);
+            json.WriteString("proofs_run", request.Proofs?.RunId);
+            json.WriteString("proofs_attempt", request.Proofs?.RunAttempt);
+            json.WriteString("proofs_repository", request.Proofs?.RepositoryAddress);
+            json.WriteString("proofs_attestations", request.Proofs?.Attestations);
         });
         return Convert.ToHexStringLower(SHA256.HashData(question.Span));
     }

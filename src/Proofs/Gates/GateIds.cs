@@ -12,6 +12,9 @@ public static class GateIds
     /// <summary>Does every commit of the change carry its feature key?</summary>
     public const string FeatureKey = "feature-key";
 
+    /// <summary>Are the required proofs there, and do they hold?</summary>
+    public const string Proofs = "proofs";
+
     /// <summary>All gates, in the order in which results list them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Baseline, Integrity, FeatureKey];
+    public static IReadOnlyList<string> All { get; } = [Baseline, Integrity, FeatureKey, Proofs];
 }

@@ -1,3 +1,4 @@
+using Proofs.Gates.Payloads;
 using Proofs.Gates.Policies;
 using Proofs.Git;
 using Proofs.Verdicts;
@@ -5,7 +6,7 @@ using Proofs.Verdicts;
 namespace Proofs.Gates;
 
 /// <summary>Gathers what the gates need from one repository, each fact once, and lets them judge it.</summary>
-internal sealed class GateRun(GatesRequest request, GateSetting setting, GitRepository repository)
+internal sealed class GateRun(GatesRequest request, GateSetting setting, GitRepository repository, DateTimeOffset now)
 {
     private readonly Dictionary<CommitId, Finding> _perCommit = new(CommitIdComparer.Instance);
     private RangeFacts? _range;
@@ -153,9 +154,24 @@ internal sealed class GateRun(GatesRequest request, GateSetting setting, GitRepo
                     Ends.Base?.ToString(),
                     head,
                     shared.Union(Some(problems)));
+            case GateIds.Proofs:
+                return RunProofs(shared.Union(Some(Ends.HeadProblem)));
             default:
                 return FeatureKeyGate.Judge(setting.Rule, _commits, _perCommit, shared.Union(Some(Ends.HeadProblem, Ends.BaseProblem, _rangeProblem)));
         }
+    }
+
+    private GateVerdict RunProofs(IEnumerable<Finding> problems)
+    {
+        ProofsTerms terms = ProofsTerms.Of(request.Proofs);
+        if (terms.Required.Count == 0)
+        {
+            return ProofsGate.Judge(terms, new(null, null, now, [], []), problems);
+        }
+
+        ProofsGathering gathering = new(request.Proofs!, repository, Ends.Head);
+        ProofsFacts facts = gathering.Gather(now);
+        return ProofsGate.Judge(terms, facts, problems.Concat(gathering.Problems));
     }
 
     /// <summary>Every full id that was reported, or null when nobody can say what was.</summary>

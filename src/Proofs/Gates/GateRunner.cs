@@ -40,12 +40,12 @@ public sealed class GateRunner
     /// </summary>
     /// <param name="request">What is asked.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <returns>A digest, or null when head or base names no commit.</returns>
+    /// <returns>A digest, or null when head or base names no commit, or proofs are asked for, which lie outside of the repository.</returns>
     public static string? Identify(GatesRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
         using GitRepository? repository = RepositoryOpener.Open(request.RepositoryPath, cancellation).Repository;
-        return repository is null ? null : GateIdentity.Of(request, repository);
+        return repository is null || request.Proofs is not null ? null : GateIdentity.Of(request, repository);
     }
 
     /// <summary>Tells what is asked, whatever the repository holds: the tool's version and the request.</summary>
@@ -73,7 +73,7 @@ public sealed class GateRunner
             isMessage: false,
             cancellation,
             opening => opening.Refusal,
-            (setting, repository) => new GateRun(request, setting, repository!).Judge());
+            (setting, repository) => new GateRun(request, setting, repository!, _time.GetUtcNow()).Judge());
     }
 
     /// <summary>
@@ -110,7 +110,7 @@ public sealed class GateRunner
         Finding[] findings = [.. new[] { setting.UnknownBase, setting.Policy.Problem, found }.OfType<Finding>(), .. setting.Policy.Notes, .. setting.RuleNotes];
         GateVerdict verdict = GateVerdict.From(GateIds.FeatureKey, findings, ReasonCodes.FeatureKeyOk, $"The message carries an acceptable {setting.Rule.Trailer}.");
         JudgedRepository? judged = repository is null ? null : new(repository.Path, setting.Ends.Head?.ToString(), repository.IsShallow);
-        return (new(judged, setting.Policy.Origin, null, [verdict], [GateIds.Baseline, GateIds.Integrity], TimeSpan.Zero), null);
+        return (new(judged, setting.Policy.Origin, null, [verdict], [.. GateIds.All.Where(gate => gate != GateIds.FeatureKey)], TimeSpan.Zero), null);
     }
 
     /// <summary>The message as git stores it when an editor was used; whether one was, a hook cannot know, so both forms must pass.</summary>

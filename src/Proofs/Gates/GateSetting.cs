@@ -33,7 +33,7 @@ internal sealed record GateSetting(
     {
         RangeEnds ends = repository is null
             ? new(null, null)
-            : RangeEnds.Resolve(repository, request.Head, request.Base, request.OnlyGate == GateIds.Baseline ? null : request.StartedFrom ?? DefaultStart);
+            : RangeEnds.Resolve(repository, request.Head, request.Base, request.OnlyGate is GateIds.Baseline or GateIds.Proofs ? null : request.StartedFrom ?? DefaultStart);
         if (isMessage && request.Base is null && ends.BaseProblem?.Reason == ReasonCodes.BaseBranchMissing)
         {
             ends = ends with { Base = ends.Head, BaseProblem = null };

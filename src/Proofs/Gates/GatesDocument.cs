@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Proofs.Evidence;
@@ -134,7 +135,49 @@ public static class GatesDocument
             json.WriteNull("examined");
         }
 
+        WriteProofs(json, verdict?.Proofs);
         json.WriteEndObject();
+    }
+
+    private static void WriteProofs(Utf8JsonWriter json, IReadOnlyList<ProofRow>? rows)
+    {
+        if (rows is null)
+        {
+            json.WriteNull("proofs");
+            return;
+        }
+
+        json.WriteStartArray("proofs");
+        foreach (ProofRow row in rows)
+        {
+            json.WriteStartObject();
+            json.WriteString("proof", row.Proof);
+            json.WriteString("required_grade", row.Required);
+            json.WriteString("grade", row.Grade);
+            json.WriteString("evidence_grade", row.EvidenceGrade);
+            json.WriteString("result", row.Result);
+            WriteNumber(json, "claims_passed", row.ClaimsPassed);
+            WriteNumber(json, "claims_total", row.Claims);
+            json.WriteString("file", row.File);
+            json.WriteString("sha256", row.Sha256);
+            json.WriteString("finished_at", row.FinishedAt?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+            json.WriteBoolean("attested", row.IsAttested);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, int? number)
+    {
+        if (number is { } known)
+        {
+            json.WriteNumber(name, known);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
     }
 
     private static void WriteSet(Utf8JsonWriter json, CommitSet? commits)

@@ -33,6 +33,9 @@ public sealed record GatesRequest
     /// <summary>Name of the trailer; <c>Feature-Key</c> when neither this nor the policy says otherwise.</summary>
     public string? Trailer { get; init; }
 
+    /// <summary>The proofs that must be there; null when none are asked for.</summary>
+    public ProofsRequest? Proofs { get; init; }
+
     /// <summary>Gates that must give a verdict even if they have no input; beside those that have one or that the policy lists.</summary>
     public IReadOnlyList<string> RequiredGates { get; init; } = [];
 

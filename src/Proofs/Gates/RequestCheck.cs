@@ -1,3 +1,4 @@
+using Proofs.Gates.Payloads;
 using Proofs.Gates.Policies;
 using Proofs.Verdicts;
 
@@ -14,6 +15,10 @@ internal static class RequestCheck
             ? new Refusal(ReasonCodes.UsageError, $"There is no gate '{unknown}'.", $"The gates are {string.Join(", ", GateIds.All)}.")
             : null)
         ?? FeatureKeyTerms.Check(request)
+        ?? ProofsTerms.Check(request.Proofs)
+        ?? (request is { OnlyGate: GateIds.Proofs, Proofs: null or { Required.Count: 0 } }
+            ? new Refusal(ReasonCodes.RequiredProofsMissing, "No required proof was named, so there is nothing to judge.", ReasonCodes.RequiredProofsMissing.Fix)
+            : null)
         ?? (request.PolicyPath is { } path && !IsPlain(path)
             ? new(ReasonCodes.UsageError, $"The policy '{path}' is no path inside a repository.", "Give a path such as .github/proofs.yml.")
             : null);
@@ -39,6 +44,7 @@ internal static class RequestCheck
     {
         GateIds.Baseline => request.RequiredBaseline is not null,
         GateIds.Integrity => request.ReportedCommits is not null || request.ReportedTexts is not null || request.ReportedTrailers,
+        GateIds.Proofs => request.Proofs is not null,
         _ => request.FeatureKey is not null || request.FeatureKeyPattern is not null,
     };
 

@@ -17,6 +17,9 @@ public sealed record GateVerdict(
     IReadOnlyList<Finding> Findings,
     CommitSet? Examined)
 {
+    /// <summary>What became of each required proof, one row for each of its payloads; null at every gate but that of proofs.</summary>
+    public IReadOnlyList<ProofRow>? Proofs { get; init; }
+
     /// <summary>Concludes from findings: the worst one decides, none that counts is a pass.</summary>
     /// <param name="gate">The gate's identifier.</param>
     /// <param name="findings">What was found, in any order.</param>

@@ -78,11 +78,82 @@ public static partial class ReasonCodes
     public static ReasonCode PolicyBrokenByChange { get; } = new("policy_broken_by_change", Lane.Fail, "The change breaks the policy: once it is in the base, nothing could be judged any more, not even what mends it.",
         "Mend the file in this change; README.md shows a policy with every key.");
 
+    /// <summary>The proofs gate was asked for without saying which proofs are required.</summary>
+    public static ReasonCode RequiredProofsMissing { get; } = new("required_proofs_missing", Lane.Fail, "The proofs gate was asked for without saying which proofs are required.",
+        "Name the proofs, or do not ask for the gate: `--require NAME=GRADE` at `proofs verify payload`, `required-proofs` at the action.");
+
+    /// <summary>The evidence lies in what is judged: its file or its very bytes are in the repository, or the attestations lie in the work tree or beside the payloads.</summary>
+    public static ReasonCode EvidenceSelfIssued { get; } = new("evidence_self_issued", Lane.Fail, "The evidence lies in what is judged: its file or its very bytes are in the repository, or the attestations lie in the work tree or beside the payloads.",
+        "Take payloads from the job that ran the proofs (actions/download-artifact into runner.temp) and never commit them.");
+
+    /// <summary>A file in the folder of payloads is no proofs.proof/v1 document, so that nobody knows what it says.</summary>
+    public static ReasonCode ProofPayloadInvalid { get; } = new("proof_payload_invalid", Lane.Fail, "A file in the folder of payloads is no proofs.proof/v1 document, so that nobody knows what it says.",
+        "Let the proofs write the folder anew; nothing but payloads may end in .json there.");
+
+    /// <summary>The file with a payload's SHA-256 is missing, or it is the digest of something else.</summary>
+    public static ReasonCode ProofDigestMismatch { get; } = new("proof_digest_mismatch", Lane.Fail, "The file with a payload's SHA-256 is missing, or it is the digest of something else.",
+        "Take both files from one run of the proofs: NAME.json and NAME.json.sha256.");
+
+    /// <summary>A payload contradicts itself or its file's name.</summary>
+    public static ReasonCode ProofContradictory { get; } = new("proof_contradictory", Lane.Fail, "A payload contradicts itself or its file's name.",
+        "Let the proof write its payload anew; one that nobody edited does not contradict itself.");
+
+    /// <summary>A payload claims a higher grade of evidence than the dispatches in it bear out.</summary>
+    public static ReasonCode ProofGradeOverstated { get; } = new("proof_grade_overstated", Lane.Fail, "A payload claims a higher grade of evidence than the dispatches in it bear out.",
+        "Run the proof against what the grade names; live needs the provider's own host and its id of each request.");
+
+    /// <summary>A required proof failed.</summary>
+    public static ReasonCode ProofFailed { get; } = new("proof_failed", Lane.Fail, "A required proof failed.",
+        "See root_cause in the payload, mend it and run the proof again.");
+
+    /// <summary>There is no payload of a required proof.</summary>
+    public static ReasonCode ProofMissing { get; } = new("proof_missing", Lane.Fail, "There is no payload of a required proof.",
+        "Run the proof in this workflow and bring its payload to the folder that is looked at.");
+
+    /// <summary>A required proof was skipped, and a skip is no pass.</summary>
+    public static ReasonCode ProofSkipped { get; } = new("proof_skipped", Lane.Fail, "A required proof was skipped, and a skip is no pass.",
+        "See skip_reason in the payload, give the proof what it lacks and run it again.");
+
+    /// <summary>A required proof passed, but not with the grade of evidence that is required.</summary>
+    public static ReasonCode ProofGradeTooLow { get; } = new("proof_grade_too_low", Lane.Fail, "A required proof passed, but not with the grade of evidence that is required.",
+        "Run the proof with the grade that is required, or require less.");
+
+    /// <summary>A payload is about another commit than the one that is judged.</summary>
+    public static ReasonCode ProofCommitMismatch { get; } = new("proof_commit_mismatch", Lane.Fail, "A payload is about another commit than the one that is judged.",
+        "Check out the commit that is judged and run the proofs there.");
+
+    /// <summary>A payload names another tree than its commit has in this repository.</summary>
+    public static ReasonCode ProofTreeMismatch { get; } = new("proof_tree_mismatch", Lane.Fail, "A payload names another tree than its commit has in this repository.",
+        "Check out the commit that is judged and run the proofs there.");
+
+    /// <summary>A proof ran in a work tree that was not as its commit has it, or nobody knows.</summary>
+    public static ReasonCode ProofWorktreeDirty { get; } = new("proof_worktree_dirty", Lane.Fail, "A proof ran in a work tree that was not as its commit has it, or nobody knows.",
+        "Run the proofs in a clean checkout; `git status --porcelain` prints nothing there.");
+
+    /// <summary>A payload comes from another run of the workflow, or from none.</summary>
+    public static ReasonCode ProofRunMismatch { get; } = new("proof_run_mismatch", Lane.Fail, "A payload comes from another run of the workflow, or from none.",
+        "Run the proofs in the same workflow run, or do not ask for the run: `proofs-run: any` at the action.");
+
+    /// <summary>A payload comes from another attempt at the workflow run.</summary>
+    public static ReasonCode ProofRunAttemptMismatch { get; } = new("proof_run_attempt_mismatch", Lane.Fail, "A payload comes from another attempt at the workflow run.",
+        "Run all jobs again instead of the failed ones alone, or do not ask for the run: `proofs-run: any` at the action.");
+
+    /// <summary>A payload is older than what is accepted.</summary>
+    public static ReasonCode ProofTooOld { get; } = new("proof_too_old", Lane.Fail, "A payload is older than what is accepted.",
+        "Run the proofs again, or accept more with `--max-age`, `proofs-max-age` or `ProofsMaxAge`.");
+
+    /// <summary>A payload says that its proof ended at a time that has not come yet.</summary>
+    public static ReasonCode ProofFromFuture { get; } = new("proof_from_future", Lane.Fail, "A payload says that its proof ended at a time that has not come yet.",
+        "Set the clocks of both machines and run the proofs again.");
+
     private static IEnumerable<ReasonCode> Failures() =>
     [
         RequiredBaselineMissing, RequiredCommitMissing, BaselineNotMet, ReportedCommitMissing, ReportedCommitNotFound,
         ReportedNotAncestor, ReportedAlreadyInBase, FeatureKeyMissing, NoCommitsInRange, FeatureKeyMissingInCommits,
         FeatureKeyNotSingle, FeatureKeyEmpty, FeatureKeyInvalidUtf8, FeatureKeyInvisibleCharacters, FeatureKeyConfusableCharacters,
         FeatureKeyMismatch, FeatureKeyPatternMismatch, FeatureKeyValueNotAllowed, PolicyBrokenByChange,
+        RequiredProofsMissing, EvidenceSelfIssued, ProofPayloadInvalid, ProofDigestMismatch, ProofContradictory, ProofGradeOverstated,
+        ProofFailed, ProofMissing, ProofSkipped, ProofGradeTooLow, ProofCommitMismatch, ProofTreeMismatch,
+        ProofWorktreeDirty, ProofRunMismatch, ProofRunAttemptMismatch, ProofTooOld, ProofFromFuture,
     ];
 }

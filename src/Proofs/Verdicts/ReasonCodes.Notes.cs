@@ -46,9 +46,13 @@ public static partial class ReasonCodes
     public static ReasonCode AlternatesPresent { get; } = new("alternates_present", Lane.Note, "The repository borrows objects from another one; only what head reaches counts.",
         "`git repack -a -d` makes it self-contained.");
 
+    /// <summary>A payload of a required proof was skipped; another one that suffices passed.</summary>
+    public static ReasonCode ProofSkipCovered { get; } = new("proof_skip_covered", Lane.Note, "A payload of a required proof was skipped; another one that suffices passed.",
+        "Nothing to do; run the skipped one too when it can be.");
+
     private static IEnumerable<ReasonCode> Notes() =>
     [
         NotRequested, InputOverriddenByPolicy, PolicyChangedInRange, MergesSkipped, CommitExempt, AppCommitExempt, AppNotVerified, HeadMoved, BaseFromCheckout,
-        ReplacementsIgnored, AlternatesPresent,
+        ReplacementsIgnored, AlternatesPresent, ProofSkipCovered,
     ];
 }

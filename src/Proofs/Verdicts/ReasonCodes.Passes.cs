@@ -26,8 +26,12 @@ public static partial class ReasonCodes
     public static ReasonCode FeatureKeyAppExempt { get; } = new("feature_key_app_exempt", Lane.Pass, "No commit needed a key: each is by an App that the policy exempts and GitHub verified, or a merge that was skipped.",
         "Nothing to do.");
 
+    /// <summary>Every required proof is there, holds, and has the grade of evidence that is required.</summary>
+    public static ReasonCode ProofsOk { get; } = new("proofs_ok", Lane.Pass, "Every required proof is there, holds, and has the grade of evidence that is required.",
+        "Nothing to do.");
+
     private static IEnumerable<ReasonCode> Passes() =>
     [
-        BaselineOk, IntegrityOk, FeatureKeyOk, FeatureKeyAppExempt, IntegrityAncestryOnly, ReferenceDeleted,
+        BaselineOk, IntegrityOk, FeatureKeyOk, FeatureKeyAppExempt, IntegrityAncestryOnly, ReferenceDeleted, ProofsOk,
     ];
 }

@@ -54,10 +54,23 @@ public static partial class ReasonCodes
     public static ReasonCode CommitEncodingUnsupported { get; } = new("commit_encoding_unsupported", Lane.Undetermined, "The commit declares an encoding that cannot be read with certainty.",
         "Amend the commit with `git -c i18n.commitEncoding=UTF-8 commit --amend`.");
 
+    /// <summary>The trees of what is judged are not in this clone, so nobody can tell whether the evidence lies in it.</summary>
+    public static ReasonCode EvidenceOriginUnknown { get; } = new("evidence_origin_unknown", Lane.Undetermined, "The trees of what is judged are not in this clone, so nobody can tell whether the evidence lies in it.",
+        "Check out with `fetch-depth: 0` and without `filter: tree:0`.");
+
+    /// <summary>The attestations cannot be read, or are not what `gh attestation verify --format json` prints.</summary>
+    public static ReasonCode AttestationsUnreadable { get; } = new("attestations_unreadable", Lane.Undetermined, "The attestations cannot be read, or are not what `gh attestation verify --format json` prints.",
+        "Write them in the workflow: `gh attestation verify FILE --repo OWNER/NAME --format json` for each payload, all through `jq -s add`.");
+
+    /// <summary>A live proof is required, and no verified attestation says that its payload comes from this repository's workflow at this commit.</summary>
+    public static ReasonCode EvidenceUnsigned { get; } = new("evidence_unsigned", Lane.Undetermined, "A live proof is required, and no verified attestation says that its payload comes from this repository's workflow at this commit.",
+        "Attest the payloads where they are made (actions/attest-build-provenance), verify them with `gh attestation verify` and name the result.");
+
     private static IEnumerable<ReasonCode> Undetermineds() =>
     [
         ObjectFormatUnsupported, RepositoryExtensionUnsupported, RuntimeCommitMissing, BranchHeadMissing, BaseZeroId,
         BaseBranchMissing, BaseCommitMissing, MergeBaseAmbiguous, HistoryTruncated, ObjectMissing,
-        ObjectCorrupt, PolicyUnreadable, CommitEncodingUnsupported,
+        ObjectCorrupt, PolicyUnreadable, CommitEncodingUnsupported, EvidenceOriginUnknown, AttestationsUnreadable,
+        EvidenceUnsigned,
     ];
 }

@@ -42,6 +42,11 @@ internal static class GatesScreen
     private static void ShowFindings(IAnsiConsole console, GateVerdict verdict)
     {
         Line(console, $"{verdict.Gate}: ", Of(verdict.Outcome), SafeText.Neutralise(verdict.Message));
+        foreach (string proof in ProofLines.Of(verdict))
+        {
+            Line(console, $"  {"proof",-8}  ", Color.Grey, SafeText.Neutralise(proof));
+        }
+
         foreach (Finding finding in GatesText.Shown(verdict))
         {
             Line(console, $"  {GatesDocument.Level(finding.Reason.Lane),-8}  ", Of(finding.Reason.Lane), $"{finding.Reason}: {SafeText.Neutralise(finding.Message)}");

@@ -36,6 +36,11 @@ internal static class GatesText
         foreach (GateVerdict verdict in report.Gates)
         {
             yield return $"{Column(GatesDocument.Word(verdict.Outcome), First)}  {Column(verdict.Gate, Second)}  {verdict.Reason}: {SafeText.Neutralise(verdict.Message)}";
+            foreach (string proof in ProofLines.Of(verdict))
+            {
+                yield return $"  {Column("proof", Second)}  {SafeText.Neutralise(proof)}";
+            }
+
             foreach (Finding finding in Shown(verdict))
             {
                 yield return $"  {Column(GatesDocument.Level(finding.Reason.Lane), Second)}  {finding.Reason}: {SafeText.Neutralise(finding.Message)}";
