@@ -10,7 +10,7 @@ public sealed class HelpTests
     public void Every_help_page()
     {
         StringBuilder pages = new();
-        foreach (string page in new[] { "", "gate", "gate baseline", "gate integrity", "gate feature-key", "gate all", "action", "init", "run", "resume", "step", "status", "accept-turn", "reject-turn", "reissue-turn", "checkpoint-turn", "approve", "escalate", "unblock", "proposal", "proposal list", "proposal show", "proposal apply", "proposal reject", "report", "export", "verify", "verify run", "verify export", "demo", "explain", "conformance", "conformance adapter" })
+        foreach (string page in new[] { "", "gate", "gate baseline", "gate integrity", "gate feature-key", "gate all", "action", "init", "run", "resume", "step", "status", "accept-turn", "reject-turn", "reissue-turn", "checkpoint-turn", "approve", "escalate", "unblock", "proposal", "proposal list", "proposal show", "proposal apply", "proposal reject", "report", "export", "verify", "verify run", "verify export", "verify payload", "demo", "explain", "conformance", "conformance adapter" })
         {
             CliResult result = Cli.Run([.. page.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
             Assert.Equal(0, result.ExitCode);

@@ -91,7 +91,13 @@ internal static class PayloadFolder
                 ConfinedKind.Absent => "it is not there, or its name is no UTF-8",
                 _ => "it is no regular file",
             };
-            return problem is null ? read.Content : null;
+            // Not in one expression: null would become an empty memory.
+            if (problem is not null)
+            {
+                return null;
+            }
+
+            return read.Content;
         }
         catch (IOException failed)
         {

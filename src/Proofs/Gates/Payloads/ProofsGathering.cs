@@ -96,6 +96,11 @@ internal sealed class ProofsGathering(ProofsRequest request, GitRepository repos
         {
             return GitLayout.Resolve(path);
         }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // What is not there has no links; the reader says that it is not there.
+            return Path.GetFullPath(path);
+        }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             // Links that lead in a circle, or a folder that is closed to this user.
