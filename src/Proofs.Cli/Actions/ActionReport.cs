@@ -65,7 +65,7 @@ internal sealed class ActionReport
 
         _log.Report(report, isSoft);
         Outputs(GatesDocument.Word(report.Outcome), exit, file, json, gate => OutputsOf(report.Gates.FirstOrDefault(verdict => verdict.Gate == gate)));
-        _files.Summary(JobSummary.Of(report, isSoft));
+        _files.Summary(JobSummary.Of(report, isSoft, _time.GetUtcNow()));
         notes.AddRange(WriteCheckRuns(report, inputs, change, cancellation));
         foreach (string note in notes)
         {

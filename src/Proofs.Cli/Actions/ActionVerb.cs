@@ -90,6 +90,7 @@ internal sealed class ActionVerb(Terminal terminal, RunnerEnvironment environmen
         FeatureKey = inputs.FeatureKey,
         FeatureKeyPattern = inputs.FeatureKeyPattern,
         Trailer = inputs.Trailer,
+        Proofs = inputs.Proofs,
         Base = change.HasRange ? change.Base : inputs.Base,
         Head = change.HasRange ? change.Head : inputs.Head,
         StartedFrom = change.StartedFrom,

@@ -22,6 +22,9 @@ internal sealed record ActionInputs
 
     internal string? Trailer { get; private init; }
 
+    /// <summary>The proofs that must be there; null when no input speaks of them.</summary>
+    internal ProofsRequest? Proofs { get; private init; }
+
     internal string? Base { get; private init; }
 
     internal string? Head { get; private init; }
@@ -53,10 +56,13 @@ internal sealed record ActionInputs
             ?? WrongChoice(environment, "check-runs", ["auto", .. Flags])
             ?? WrongChoice(environment, "soft-fail", Flags)
             ?? WrongChoice(environment, "require-report", Flags)
+            ?? WrongChoice(environment, "proofs-run", ProofsInputs.CurrentRun, ProofsInputs.AnyRun)
             ?? WrongReport(environment)
             ?? WrongToken(environment);
+        ProofsRequest? proofs = refusal is null ? ProofsInputs.Read(environment, out refusal) : null;
         return refusal is not null ? null : new()
         {
+            Proofs = proofs,
             Gates = gates,
             RequiredBaseline = environment.Input("required-baseline"),
             ReportedCommits = environment.Input("reported-commits") is { } reported ? Words(reported) : null,

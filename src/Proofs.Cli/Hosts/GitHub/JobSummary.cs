@@ -21,7 +21,8 @@ internal static class JobSummary
     /// <summary>A report.</summary>
     /// <param name="report">What was concluded.</param>
     /// <param name="isSoft">Whether the job goes on all the same.</param>
-    internal static string Of(GatesReport report, bool isSoft)
+    /// <param name="now">The time, which the ages of payloads are told by.</param>
+    internal static string Of(GatesReport report, bool isSoft, DateTimeOffset now)
     {
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"### Proofs: {GatesDocument.Word(report.Outcome)}{(isSoft ? " (the job goes on: soft-fail)" : string.Empty)}\n\n");
@@ -41,7 +42,7 @@ internal static class JobSummary
             text.Append(CultureInfo.InvariantCulture, $"| {gate} | not requested | | |\n");
         }
 
-        text.Append('\n');
+        text.Append('\n').Append(ProofsTable.Of(report.Gates, now));
         return text.Append(FindingsTable.Of(report.Gates, Largest - Encoding.UTF8.GetByteCount(text.ToString()))).ToString();
     }
 

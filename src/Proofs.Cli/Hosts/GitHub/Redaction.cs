@@ -38,6 +38,7 @@ internal sealed class Redaction(string? token)
         {
             Message = Of(verdict.Message),
             Fix = Maybe(verdict.Fix),
+            Proofs = verdict.Proofs is null ? null : [.. verdict.Proofs.Select(row => row with { Proof = Of(row.Proof), File = Maybe(row.File) })],
             Findings = [.. verdict.Findings.Select(finding => finding with { Message = Of(finding.Message), Fix = Maybe(finding.Fix) })],
         })],
     };

@@ -22,6 +22,15 @@ internal sealed class RunnerEnvironment(Func<string, string?> read)
     /// <summary>The repository in which the workflow runs, <c>owner/name</c>.</summary>
     internal string? Repository => Variable("GITHUB_REPOSITORY");
 
+    /// <summary>The address of GitHub's pages; another one on GitHub Enterprise Server.</summary>
+    internal string? ServerUrl => Variable("GITHUB_SERVER_URL");
+
+    /// <summary>The id of the workflow's run.</summary>
+    internal string? RunId => Variable("GITHUB_RUN_ID");
+
+    /// <summary>Which attempt at that run this is, from 1 on.</summary>
+    internal string? RunAttempt => Variable("GITHUB_RUN_ATTEMPT");
+
     /// <summary>The step's name among the steps of its job, such as <c>__self</c> or <c>__self_2</c>.</summary>
     internal string? Step => Variable("GITHUB_ACTION");
 
