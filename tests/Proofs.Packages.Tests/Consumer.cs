@@ -115,6 +115,6 @@ internal sealed partial class Consumer : IDisposable
         public override string ToString() => $"exit {ExitCode}\n{Output}";
     }
 
-    [GeneratedRegex("Proofs: (baseline|integrity|feature-key) (pass|fail|undetermined):", RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex("Proofs: (baseline|integrity|feature-key|proofs) (pass|fail|undetermined):", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex JudgedLine();
 }
