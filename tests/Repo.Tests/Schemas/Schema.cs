@@ -6,6 +6,7 @@ namespace Repo.Tests.Schemas;
 internal sealed class Schema
 {
     internal const string Gates = "src/Proofs/Gates/gates.schema.json";
+    internal const string Payload = "proofs/Shared/payload.schema.json";
     internal const string Policy = "src/Proofs/Gates/policy.schema.json";
     internal const string Error = "src/Proofs/Evidence/error.schema.json";
 

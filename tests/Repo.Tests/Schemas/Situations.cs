@@ -1,4 +1,5 @@
 using TestKit;
+using TestKit.Payloads;
 
 namespace Repo.Tests.Schemas;
 
@@ -29,6 +30,7 @@ public sealed class Situations : IDisposable
         InOtherRepositories(root, keyed);
         WithPolicies(root);
         WithMessages();
+        WithProofs();
         Refused(root);
         // Explanations are no results, although they end with exit code 0 like one.
         int before = _all.Count;
@@ -92,6 +94,20 @@ public sealed class Situations : IDisposable
         Spawn("a message fails", "gate", "feature-key", "--repo", _plain.Path, "--message-file", hostile, "--feature-key-pattern", "bd-.*");
         Judge("a message in a repository passes", "feature-key", "--message-file", good, "--feature-key", "bd-1");
         Spawn("a message cannot be read", "gate", "feature-key", "--repo", _plain.Path, "--message-file", _plain.In("gone"), "--feature-key", "bd-1");
+    }
+
+    private void WithProofs()
+    {
+        string head = _repo.Head;
+        string tree = _repo.Git("rev-parse", "HEAD^{tree}");
+        PayloadSample live = PayloadSample.Passing("api-dispatch", "live", head, tree, TimeProvider.System.GetUtcNow());
+        live.Save(_plain.In("payloads"));
+        PayloadSample.Passing("one-turn", "stub", head, tree, TimeProvider.System.GetUtcNow()).With(document => document["evidence_grade"] = null).Save(_plain.In("payloads"));
+        File.WriteAllText(_plain.In("attestations.json"), $"[{live.Attestation(head).ToJsonString()}]");
+        Spawn("proofs hold", "verify", "payload", _plain.In("payloads"), "--require", "one-turn,api-dispatch=live", "--attestations", _plain.In("attestations.json"), "--repo", _repo.Path);
+        Spawn("proofs are missing", "verify", "payload", _plain.In("gone"), "--require", "one-turn,api-dispatch=live", "--repo", _repo.Path);
+        Spawn("proofs are not signed", "verify", "payload", _plain.In("payloads"), "--require", "api-dispatch=live", "--repo", _repo.Path);
+        Spawn("no proof is named", "verify", "payload", _plain.In("payloads"), "--require", ",", "--repo", _repo.Path);
     }
 
     private void Refused(string root)
