@@ -34,13 +34,6 @@ public sealed class BrokenRunnerTests
 
     [Fact]
     public void Every_claim_has_a_runner_that_breaks_it() => Assert.Equal(
-        new (string Proof, IReadOnlyList<ClaimText> Says)[]
-        {
-            (OneTurnProof.Name, OneTurnProof.Says),
-            (ToCompletionProof.Name, ToCompletionProof.Says),
-            (RunLoopProof.Name, RunLoopProof.Says),
-            (ApiDispatchProof.Name, ApiDispatchProof.Says),
-            (MultiPhaseWriteProof.Name, MultiPhaseWriteProof.Says),
-        }.SelectMany(proof => proof.Says.Select(claim => $"{proof.Proof}: {claim.Id}")).Order(StringComparer.Ordinal),
+        ReadmeTests.Proofs.SelectMany(proof => proof.Says.Select(claim => $"{proof.Proof}: {claim.Id}")).Order(StringComparer.Ordinal),
         BrokenRunnerTable.All.Select(broken => broken.ToString()).Order(StringComparer.Ordinal));
 }

@@ -8,10 +8,11 @@ public sealed class WorkflowTests
     public static TheoryData<string> Files => [.. Workflow.Names];
 
     [Fact]
-    public void There_is_one_for_every_purpose() => Assert.Equal(["ci.yml", "release.yml", "self-gate.yml"], Workflow.Names);
+    public void There_is_one_for_every_purpose() => Assert.Equal(["ci.yml", "proofs.yml", "release.yml", "self-gate.yml"], Workflow.Names);
 
     [Theory]
     [InlineData("ci.yml", "merge_group", "pull_request", "push")]
+    [InlineData("proofs.yml", "merge_group", "pull_request", "push")]
     [InlineData("self-gate.yml", "merge_group", "pull_request")]
     [InlineData("release.yml", "workflow_dispatch")]
     public void It_starts_when_it_should(string file, params string[] events) => Assert.Equal(events, Workflow.Read(file).Events.Keys.Order(StringComparer.Ordinal));
@@ -43,6 +44,8 @@ public sealed class WorkflowTests
     [InlineData("self-gate.yml", "  merge_group:\n", "  merge_group:\n    branches: [main]\n", "skip: merge_group has branches")]
     [InlineData("ci.yml", "    branches: [main]\n", "    branches: [main]\n    paths: [src/**]\n", "skip: push has paths")]
     [InlineData("self-gate.yml", "    timeout-minutes: 30\n", "    timeout-minutes: 30\n    if: github.actor != 'x'\n", "skip: if: ")]
+    [InlineData("proofs.yml", "event_name == 'push'", "event_name != 'pull_request'", "skip: if: ")]
+    [InlineData("proofs.yml", "    needs: prove\n", "    needs: prove\n    if: always()\n", "skip: if: ")]
     [InlineData("self-gate.yml", "    timeout-minutes: 30\n", "    timeout-minutes: 30\n    continue-on-error: true\n", "skip: continue-on-error: ")]
     [InlineData("self-gate.yml", "      - uses: ./\n", "      - uses: ./\n        if: success()\n", "skip: if: ")]
     [InlineData("self-gate.yml", "persist-credentials: false", "fetch-tags: true", "credentials: the checkout of the job gates")]
@@ -99,5 +102,5 @@ public sealed class WorkflowTests
     }
 
     /// <summary>The validator's schema does not know one permission; actionlint, which does, sees the whole file.</summary>
-    private static string Known(string text) => text.Replace("      attestations: write\n", "", StringComparison.Ordinal);
+    private static string Known(string text) => text.Replace("      attestations: write\n", "", StringComparison.Ordinal).Replace("      attestations: read\n", "", StringComparison.Ordinal);
 }
