@@ -32,6 +32,34 @@ public sealed class PayloadSchemaTests
         Assert.Equal("api-dispatch", PayloadReader.Read(Sample.ToBytes()).Proof);
     }
 
+    [SkippableFact]
+    public void What_proofs_write_is_valid_and_in_order()
+    {
+        (string Name, string Document)[] approved = [.. Approved];
+        Assert.Equal(["fail", "pass", "skip"], approved.Select(each => JsonDocument.Parse(each.Document).RootElement.GetProperty("result").GetString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        string?[] answers = Validator.Check(Schema.Payload, approved.Select(each => new ValidatorCase(each.Document)));
+        Violations.None(approved.Zip(answers).Where(pair => pair.Second is not null).Select(pair => $"{pair.First.Name}: {pair.Second}"));
+        Assert.All(approved, each => Assert.Equal(Schema.Names(File.Root), JsonDocument.Parse(each.Document).RootElement.EnumerateObject().Select(property => property.Name), StringComparer.Ordinal));
+    }
+
+    [SkippableFact]
+    public void A_doctored_payload_is_invalid()
+    {
+        HashSet<string> closed = new(["schema", "grade", "result", "evidence_grade"], StringComparer.Ordinal);
+        (string What, string Document)[] doctored = [.. Approved.SelectMany(each => Doctored.Of(each.Document, closed).Where(item => !Open.Any(name => item.What.Contains(name, StringComparison.Ordinal))).Select(item => ($"{each.Name}: {item.What}", item.Document)))];
+        Assert.NotEmpty(doctored);
+        string?[] answers = Validator.Check(Schema.Payload, doctored.Select(item => new ValidatorCase(item.Document)));
+        Violations.None(doctored.Zip(answers).Where(pair => pair.Second is null).Select(pair => pair.First.What));
+    }
+
+    /// <summary>What may hold anything: what claims compare, gates by name, and the records of dispatches, which another schema describes.</summary>
+    private static readonly string[] Open = [".expected", ".actual", ".phase_gate_status", ".dispatches"];
+
+    /// <summary>The approved payloads of the packs' own tests, which hold what is really written to them.</summary>
+    private static IEnumerable<(string Name, string Document)> Approved => Checkout.Files
+        .Where(path => path.Contains("Pack.Tests/Payload", StringComparison.Ordinal) && path.EndsWith(".verified.txt", StringComparison.Ordinal))
+        .Select(path => (Path.GetFileName(path), Checkout.Read(path)));
+
     private static string Kinds(JsonElement schema)
     {
         if (schema.TryGetProperty("$ref", out _))
