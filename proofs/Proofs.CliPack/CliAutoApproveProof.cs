@@ -90,9 +90,9 @@ public sealed class CliAutoApproveProof
             completed.Ends();
             completed.HasItsRecords();
             completed.HasItsReports();
-            completed.WasAnswered(model?.AnsweredIds);
+            completed.WasAnswered(model);
             completed.IsGraded();
-            completed.AddsUp(answers);
+            completed.AddsUp(model, answers);
             await completed.HoldsAsync(late).ConfigureAwait(false);
 
             // The same command where a run cannot be completed. These ask the server on this machine at every grade, with a key that is none.

@@ -35,6 +35,7 @@ internal sealed class CompletedRun
             StopReason = _document?.StopReason,
             GatesApproved = _document?.GatesApproved,
             TurnHistory = _document?.Turns ?? [],
+            Rejections = [.. Rejections()],
             JournalHead = _document?.JournalHead?.DeepClone(),
         };
     }
@@ -79,15 +80,16 @@ internal sealed class CompletedRun
         new JsonObject { ["report"] = There(_document!.Report), ["export"] = There(_document.Export) });
 
     /// <summary>What the provider says that it answered is the evidence: a cost is none.</summary>
-    /// <param name="given">The ids of the server on this machine; null where nobody but the provider has them.</param>
-    internal void WasAnswered(IReadOnlyList<string>? given)
+    /// <param name="model">The server on this machine; null where nobody but the provider has the ids.</param>
+    internal void WasAnswered(ModelProcess? model)
     {
         string[] ids = [.. _records.Dispatches.Where(record => Text(record, "worker") == "api_proxy").Select(record => Text(record, "request_id")).Where(id => id.Length > 0)];
+        IReadOnlyList<string> given = model?.AnsweredIds ?? ids;
         int turns = Math.Max(Roles.Length, _records.History.Count);
         _story.Claim(
             "dispatch.answered",
-            new JsonObject { ["turns"] = turns, ["different_ids"] = turns, ["given_out"] = given is null ? null : Texts(given.Order(StringComparer.Ordinal)) },
-            new JsonObject { ["turns"] = _records.History.Count, ["different_ids"] = ids.Distinct(StringComparer.Ordinal).Count(), ["given_out"] = given is null ? null : Texts(ids.Order(StringComparer.Ordinal)) });
+            new JsonObject { ["turns"] = turns, ["different_ids"] = turns, ["never_given_out"] = new JsonArray() },
+            new JsonObject { ["turns"] = _records.History.Count, ["different_ids"] = ids.Distinct(StringComparer.Ordinal).Count(), ["never_given_out"] = Texts(ids.Except(given, StringComparer.Ordinal)) });
     }
 
     internal void IsGraded()
@@ -102,14 +104,16 @@ internal sealed class CompletedRun
     }
 
     /// <summary>The sum, in decimals. A rejected attempt is paid for too.</summary>
-    /// <param name="answers">What the server on this machine told of the tokens; null where the provider did.</param>
-    internal void AddsUp(JsonArray? answers)
+    /// <param name="model">The server on this machine; null where only the provider knows the tokens.</param>
+    /// <param name="answers">What it was told to answer.</param>
+    internal void AddsUp(ModelProcess? model, JsonArray? answers)
     {
         decimal?[] turns = [.. _records.History.Select(entry => Money((entry["cost"] as JsonObject)?["usd"]))];
         decimal? sum = turns.Concat(RejectedCosts()).Aggregate((decimal?)0, (left, right) => left + right);
-        JsonNode expected = answers is not null
-            ? Sums(answers.Where(answer => (int?)answer!["status"] is null or 200).Select(answer => (decimal?)(((int)answer!["input_tokens"]! * InputRate) + ((int)answer["output_tokens"]! * OutputRate)) / 1_000_000))
-            : turns.All(usd => usd > 0) && turns.Length > 0 ? Sums(turns) : "each is known and more than nothing";
+        string[] given = [.. model?.Answered.Select(each => each.Id) ?? []];
+        JsonNode expected = model is not null ? Sums(_records.History.Select(entry => Price(Tokens(entry, given, answers!))))
+            : turns.All(usd => usd > 0) && turns.Length > 0 ? Sums(turns)
+            : "each is known and more than nothing";
         _story.Claim(
             "cost.adds_up",
             new JsonObject { ["turns"] = expected, ["known_usd"] = Usd(sum) ?? "a sum that is known", ["unknown_cost_attempts"] = 0 },
@@ -147,6 +151,15 @@ internal sealed class CompletedRun
 
     private static JsonArray Sums(IEnumerable<decimal?> sums) => new([.. sums.Select(Usd)]);
 
+    /// <summary>What counts tokens: the server that was asked; what the turn says itself only where it asked somebody else, which has a claim of its own.</summary>
+    private static JsonNode? Tokens(JsonObject entry, string[] given, JsonArray answers)
+    {
+        int at = entry["dispatch"] is JsonObject dispatch ? Array.IndexOf(given, Text(dispatch, "request_id")) : -1;
+        return at >= 0 && at < answers.Count ? answers[at] : entry["cost"];
+    }
+
+    private static decimal? Price(JsonNode? tokens) => ((Money(tokens?["input_tokens"]) * InputRate) + (Money(tokens?["output_tokens"]) * OutputRate)) / 1_000_000;
+
     /// <summary>Without zeros at the end, which say nothing: 0.00040 is 0.0004.</summary>
     private static JsonNode? Usd(decimal? usd) => usd is { } known ? JsonValue.Create(known / 1.0000000000000000000000000000m) : null;
 
@@ -160,10 +173,23 @@ internal sealed class CompletedRun
     private string There(string? path) => Confined(path) is { } confined && File.Exists(Path.Combine(_project.Root, confined)) ? "is there" : $"nothing at {path ?? "no place"}";
 
     /// <summary>One that nobody knows is nothing here: the document counts it among those that are unknown, and there may be none.</summary>
-    private IEnumerable<decimal?> RejectedCosts() => Encoding.UTF8.GetString(_records.Bytes(".agentxchain/events.jsonl") ?? [])
+    private IEnumerable<decimal?> RejectedCosts() => Told("turn_rejected").Select(told => (decimal?)(Money(told["payload"]?["dispatch"]?["usage"]?["usd"]) ?? 0));
+
+    /// <summary>Every rejection with the attempt behind it, which is one at the same turn.</summary>
+    private IEnumerable<RejectedAttempt> Rejections() => Told("turn_rejected").Select(rejected =>
+    {
+        (string turn, int attempt) = Of(rejected);
+        bool isRetried = Told("turn_dispatched").Any(dispatched => Of(dispatched) == (turn, attempt + 1));
+        string kept = Path.Combine(_project.Root, ".agentxchain", "dispatch", "rejected");
+        bool isKept = Directory.Exists(kept) && Directory.EnumerateFiles(kept, $"{turn}-attempt-{attempt}-*").Any();
+        return new RejectedAttempt((string?)rejected["turn"]?["role_id"] ?? string.Empty, turn, attempt, isRetried ? turn : null, isRetried ? attempt + 1 : null, isKept);
+    });
+
+    private static (string Turn, int Attempt) Of(JsonObject told) => ((string?)told["turn"]?["turn_id"] ?? string.Empty, (int?)told["payload"]?["attempt"] ?? 1);
+
+    private IEnumerable<JsonObject> Told(string type) => Encoding.UTF8.GetString(_records.Bytes(".agentxchain/events.jsonl") ?? [])
         .Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => JsonNode.Parse(line) as JsonObject)
         .OfType<JsonObject>()
-        .Where(told => Text(told, "event_type") == "turn_rejected")
-        .Select(told => (decimal?)(Money(told["payload"]?["dispatch"]?["usage"]?["usd"]) ?? 0));
+        .Where(told => Text(told, "event_type") == type);
 }

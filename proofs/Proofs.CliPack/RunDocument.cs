@@ -8,9 +8,6 @@ namespace Proofs.CliPack;
 /// <summary>What the command says of a run: <c>proofs.run/v1</c>, read by somebody who knows nothing of the command but what it prints.</summary>
 internal sealed partial class RunDocument
 {
-    /// <summary>What may go away by itself. Source: AgentXchain protocol v7, error classes of api_proxy.</summary>
-    private static readonly string[] Passing = ["rate_limited", "provider_overloaded", "network_failure", "timeout"];
-
     private readonly JsonObject _json;
 
     private RunDocument(JsonObject json) => _json = json;
@@ -50,7 +47,7 @@ internal sealed partial class RunDocument
     /// Whether what the run failed by may go away by itself. An account without credit has the same class as one that asks too often, but blocks its run;
     /// only what may pass is tried until the attempts are used up.
     /// </summary>
-    internal bool MayPass => StopReason == "reject_exhausted" && Turns is [.., { Accepted: false, ErrorCode: { } code }] && Passing.Contains(code, StringComparer.Ordinal);
+    internal bool MayPass => StopReason == "reject_exhausted" && Turns is [.., { Accepted: false, ErrorCode: { } code }] && DispatchChecks.Retryable.Contains(code, StringComparer.Ordinal);
 
     /// <summary>The document, or null where there is none.</summary>
     internal static RunDocument? Read(string printed)

@@ -19,10 +19,10 @@ internal static class Program
             return 64;
         }
 
-        Script script;
+        ModelScript script;
         try
         {
-            script = Script.Read(File.ReadAllBytes(file));
+            script = ModelScript.Read(File.ReadAllBytes(file));
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or FormatException)
         {
@@ -45,13 +45,13 @@ internal static class Program
     }
 
     /// <summary>Says what is answered before anybody has the answer, so that nobody ever has one that was not told.</summary>
-    private static ModelAnswer Answer(Script script, ModelRequest request)
+    private static ModelAnswer Answer(ModelScript script, ModelRequest request)
     {
         lock (Speaking)
         {
             (ModelAnswer answer, string id) = script.Next(request);
             Console.WriteLine($"answered {answer.Status} {id}");
-            return answer.With(request.IsAnthropic ? "request-id" : "x-request-id", id);
+            return answer;
         }
     }
 

@@ -1,32 +1,34 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using TestKit.Models;
 
-namespace StubModel;
+namespace TestKit.Models;
 
 /// <summary>
 /// What is answered, in its order: <c>{"answers":[{"status":200,"result":{…},"input_tokens":300,"output_tokens":20,"latency_ms":0},{"status":529}]}</c>.
 /// </summary>
-internal sealed class Script
+/// <param name="answers">The list.</param>
+/// <param name="ids">What the ids of the requests begin with.</param>
+public sealed class ModelScript(JsonArray answers, string ids = "req_loopback_")
 {
     private const string Heading = "\n## Required Output\n";
     private const string Fence = "```json\n";
 
-    private readonly JsonArray _answers;
-
-    private Script(JsonArray answers) => _answers = answers;
-
     /// <summary>How many requests were answered.</summary>
-    internal int Given { get; private set; }
+    public int Given { get; private set; }
 
-    internal static Script Read(byte[] document) => new(JsonNode.Parse(document)?["answers"]?.AsArray() ?? throw new JsonException("It has no \"answers\"."));
+    /// <summary>Reads a document that has the list.</summary>
+    /// <exception cref="JsonException">It is none.</exception>
+    public static ModelScript Read(byte[] document) => new(JsonNode.Parse(document)?["answers"]?.AsArray() ?? throw new JsonException("It has no \"answers\"."));
 
     /// <summary>The next answer, and the id of its request.</summary>
-    internal (ModelAnswer Answer, string Id) Next(ModelRequest request)
+    public (ModelAnswer Answer, string Id) Next(ModelRequest request)
     {
+        ArgumentNullException.ThrowIfNull(request);
         Given++;
-        return (Given <= _answers.Count ? Make(_answers[Given - 1]!, request) : Error(500, $"No answer is left for request {Given}; the list has {_answers.Count}."), string.Create(CultureInfo.InvariantCulture, $"req_loopback_{Given}"));
+        string id = string.Create(CultureInfo.InvariantCulture, $"{ids}{Given}");
+        ModelAnswer answer = Given <= answers.Count ? Make(answers[Given - 1]!, request) : Error(500, $"No answer is left for request {Given}; the list has {answers.Count}.");
+        return (answer.With(request.IsAnthropic ? "request-id" : "x-request-id", id), id);
     }
 
     private static ModelAnswer Make(JsonNode answer, ModelRequest request)
@@ -64,6 +66,7 @@ internal sealed class Script
         {
             400 => "invalid_request_error",
             401 => "authentication_error",
+            402 => "billing_error",
             403 => "permission_error",
             404 => "not_found_error",
             429 => "rate_limit_error",
