@@ -29,7 +29,8 @@ internal static partial class Scrubbed
     [GeneratedRegex("(?<kind>run|turn)_[0-9a-f]{16}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Id();
 
-    [GeneratedRegex("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])", RegexOptions.None, 1000)]
+    /// <summary>An escaped quotation mark ends with digits that are not the digest's.</summary>
+    [GeneratedRegex(@"(?<=\\u0022|(?<![0-9a-f]))[0-9a-f]{64}(?![0-9a-f])", RegexOptions.None, 1000)]
     private static partial Regex Digest();
 
     [GeneratedRegex(@"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\\u002B00:00)", RegexOptions.ExplicitCapture, 1000)]

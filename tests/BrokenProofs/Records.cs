@@ -1,0 +1,96 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace BrokenProofs;
+
+/// <summary>Changes the records of the run in the current folder.</summary>
+internal static class Records
+{
+    private const string State = ".agentxchain/state.json";
+    private const string History = ".agentxchain/history.jsonl";
+    private const string Ledger = ".agentxchain/decision-ledger.jsonl";
+
+    /// <summary>The key that the command was given.</summary>
+    internal static string Key => Environment.GetEnvironmentVariable("ANTHROPIC_API_KEY")!;
+
+    internal static Answer LoseDecision(Answer answer)
+    {
+        File.WriteAllLines(Ledger, File.ReadAllLines(Ledger).SkipLast(1));
+        return answer;
+    }
+
+    internal static Answer SwapTurns(Answer answer)
+    {
+        File.WriteAllLines(History, File.ReadAllLines(History).Reverse());
+        return answer;
+    }
+
+    internal static Answer Reopen(Answer answer)
+    {
+        SetStatus("active");
+        return answer;
+    }
+
+    internal static Answer Complete(Answer answer)
+    {
+        SetStatus("completed");
+        return answer;
+    }
+
+    internal static Answer ForgetTalk(Answer answer)
+    {
+        File.Delete("TALK.md");
+        return answer;
+    }
+
+    internal static Answer DropReport(Answer answer)
+    {
+        File.Delete((string)answer.Document!["report"]!);
+        return answer;
+    }
+
+    /// <summary>A digit of the export's middle: JSON as before, and another text.</summary>
+    internal static Answer SpoilExport(Answer answer)
+    {
+        string path = (string)answer.Document!["export"]!;
+        byte[] export = File.ReadAllBytes(path);
+        int at = Array.FindIndex(export, export.Length / 2, each => each is >= (byte)'1' and <= (byte)'8');
+        export[at]++;
+        File.WriteAllBytes(path, export);
+        return answer;
+    }
+
+    internal static Answer WriteKey(Answer answer)
+    {
+        File.WriteAllText(".agentxchain/debug.log", $"x-api-key: {Key}\n");
+        return answer;
+    }
+
+    /// <summary>Ten times as much, in the records and in what is said of them.</summary>
+    internal static Answer MakeUpCost(Answer answer)
+    {
+        Entries(entry => entry["cost"]!["usd"] = (decimal)entry["cost"]!["usd"]! * 10);
+        return answer.Say(document => document["cost"]!["known_usd"] = (decimal)document["cost"]!["known_usd"]! * 10);
+    }
+
+    /// <summary>Changes every dispatch record.</summary>
+    internal static Answer Dispatches(Answer answer, Action<JsonObject> change)
+    {
+        Entries(entry => change(entry["dispatch"]!.AsObject()));
+        return answer;
+    }
+
+    private static void Entries(Action<JsonObject> change) => File.WriteAllLines(History, [.. File.ReadAllLines(History).Select(line =>
+    {
+        JsonObject entry = JsonNode.Parse(line)!.AsObject();
+        change(entry);
+        return entry.ToJsonString();
+    })]);
+
+    private static void SetStatus(string status)
+    {
+        JsonObject state = JsonNode.Parse(File.ReadAllText(State))!.AsObject();
+        state["status"] = status;
+        File.WriteAllText(State, state.ToJsonString(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+    }
+}
