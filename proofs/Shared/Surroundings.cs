@@ -7,7 +7,7 @@ namespace Proofs.Packs;
 public static class Surroundings
 {
     private static readonly Lazy<string?> Found = new(() => FindCheckout(AppContext.BaseDirectory));
-    private static readonly Lazy<CodeFacts?> CodeFound = new(() => Found.Value is { } checkout ? ReadCode(checkout) : null);
+    private static readonly Lazy<CodeFacts?> CodeFound = new(() => Found.Value is { } checkout ? CodeOf(checkout) : null);
 
     /// <summary>The checkout that this assembly was built in; null outside of one.</summary>
     public static string? Checkout => Found.Value;
@@ -63,7 +63,9 @@ public static class Surroundings
         return null;
     }
 
-    private static CodeFacts? ReadCode(string checkout)
+    /// <summary>What git says of a checkout now.</summary>
+    /// <param name="checkout">Its folder.</param>
+    public static CodeFacts CodeOf(string checkout)
     {
         // A file that git does not know is built all the same, so that it counts as a change.
         string[]? commit = Git(checkout, "rev-parse", "HEAD^{commit}", "HEAD^{tree}");
