@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using TestKit.Models;
 
@@ -31,6 +32,9 @@ internal static class Program
         }
 
         using ModelServer server = new(request => Answer(script, request));
+        // The web server takes these signals for itself, and then nothing would end the reading below.
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(143));
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Environment.Exit(130));
         Say($"listening {server.Address.GetLeftPart(UriPartial.Authority)}");
         while (Console.In.ReadLine() is not null)
         {
