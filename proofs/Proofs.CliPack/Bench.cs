@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Proofs.Packs;
 
@@ -74,32 +73,17 @@ internal sealed class Bench : IDisposable
         return answer;
     }
 
-    /// <summary>Where one of some texts stands: in what the command printed, and in every file that is here now.</summary>
-    internal IEnumerable<string> PlacesOf(IReadOnlyList<string> texts)
-    {
-        foreach ((string what, Launched answer) in _said)
-        {
-            if (texts.Any(text => answer.Out.Contains(text, StringComparison.Ordinal)))
-            {
-                yield return $"output of {what}";
-            }
+    /// <summary>Claims that keys stand in nothing that the command printed, and in no file that is here now.</summary>
+    internal void ClaimKept(Story story, Secrets secrets) => secrets.ClaimKept(story, _root, Printed(secrets));
 
-            if (texts.Any(text => answer.Error.Contains(text, StringComparison.Ordinal)))
-            {
-                yield return $"diagnostics of {what}";
-            }
-        }
+    /// <summary>Whether a key stands anywhere.</summary>
+    internal bool Has(Secrets secrets) => Printed(secrets).Concat(secrets.Files(_root)).Any();
 
-        byte[][] wanted = [.. texts.Select(Encoding.UTF8.GetBytes)];
-        foreach (string file in Kept.Files(_root))
-        {
-            byte[] content = File.ReadAllBytes(file);
-            if (wanted.Any(text => content.AsSpan().IndexOf(text) >= 0))
-            {
-                yield return Path.GetRelativePath(_root, file);
-            }
-        }
-    }
+    private IEnumerable<string> Printed(Secrets secrets) =>
+    [
+        .. _said.Where(said => secrets.AreIn(said.Answer.Out)).Select(said => $"output of {said.What}"),
+        .. _said.Where(said => secrets.AreIn(said.Answer.Error)).Select(said => $"diagnostics of {said.What}"),
+    ];
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 

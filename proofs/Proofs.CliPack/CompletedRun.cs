@@ -12,10 +12,6 @@ internal sealed class CompletedRun
     private const int TailLines = 12;
     private const string ReportFolder = ".agentxchain/reports/";
 
-    /// <summary>In US dollars a million tokens. Source: Anthropic, prices of Claude Haiku 4.5.</summary>
-    private const decimal InputRate = 1;
-    private const decimal OutputRate = 5;
-
     private static readonly string[] Roles = ["planner", "reviewer"];
 
     private readonly Story _story;
@@ -79,45 +75,13 @@ internal sealed class CompletedRun
         new JsonObject { ["report"] = "is there", ["export"] = "is there" },
         new JsonObject { ["report"] = There(_document!.Report), ["export"] = There(_document.Export) });
 
-    /// <summary>What the provider says that it answered is the evidence: a cost is none.</summary>
-    /// <param name="model">The server on this machine; null where nobody but the provider has the ids.</param>
+    /// <summary>A model was really asked, and paid for.</summary>
+    /// <param name="model">The server on this machine; null where the provider was asked.</param>
     internal void WasAnswered(ModelProcess? model)
     {
-        string[] ids = [.. _records.Dispatches.Where(record => Text(record, "worker") == "api_proxy").Select(record => Text(record, "request_id")).Where(id => id.Length > 0)];
-        IReadOnlyList<string> given = model?.AnsweredIds ?? ids;
-        int turns = Math.Max(Roles.Length, _records.History.Count);
-        _story.Claim(
-            "dispatch.answered",
-            new JsonObject { ["turns"] = turns, ["different_ids"] = turns, ["never_given_out"] = new JsonArray() },
-            new JsonObject { ["turns"] = _records.History.Count, ["different_ids"] = ids.Distinct(StringComparer.Ordinal).Count(), ["never_given_out"] = Texts(ids.Except(given, StringComparer.Ordinal)) });
-    }
-
-    internal void IsGraded()
-    {
-        string grade = _story.Facts.Grade;
-        string[] hosts = [.. _records.Dispatches.Select(record => Text(record, "endpoint_host"))];
-        string[] shown = [.. hosts.Select(GradeOf).DefaultIfEmpty("nothing was asked")];
-        _story.Claim(
-            "dispatch.grade",
-            new JsonObject { ["hosts_show"] = Texts(shown.Select(_ => grade)), ["records"] = Texts(hosts.Select(_ => grade)), ["document"] = grade },
-            new JsonObject { ["hosts_show"] = Texts(shown), ["records"] = Texts(_records.Dispatches.Select(record => Text(record, "evidence_grade"))), ["document"] = _document!.EvidenceGrade });
-    }
-
-    /// <summary>The sum, in decimals. A rejected attempt is paid for too.</summary>
-    /// <param name="model">The server on this machine; null where only the provider knows the tokens.</param>
-    /// <param name="answers">What it was told to answer.</param>
-    internal void AddsUp(ModelProcess? model, JsonArray? answers)
-    {
-        decimal?[] turns = [.. _records.History.Select(entry => Money((entry["cost"] as JsonObject)?["usd"]))];
-        decimal? sum = turns.Concat(RejectedCosts()).Aggregate((decimal?)0, (left, right) => left + right);
-        string[] given = [.. model?.Answered.Select(each => each.Id) ?? []];
-        JsonNode expected = model is not null ? Sums(_records.History.Select(entry => Price(Tokens(entry, given, answers!))))
-            : turns.All(usd => usd > 0) && turns.Length > 0 ? Sums(turns)
-            : "each is known and more than nothing";
-        _story.Claim(
-            "cost.adds_up",
-            new JsonObject { ["turns"] = expected, ["known_usd"] = Usd(sum) ?? "a sum that is known", ["unknown_cost_attempts"] = 0 },
-            new JsonObject { ["turns"] = Sums(turns), ["known_usd"] = Usd(Money(_document!.KnownUsd)), ["unknown_cost_attempts"] = _document.UnknownCostAttempts?.DeepClone() });
+        DispatchChecks.ClaimAnswered(_story, _records, Math.Max(Roles.Length, _records.History.Count), model?.AnsweredIds);
+        DispatchChecks.ClaimGrade(_story, _records, _document!.EvidenceGrade);
+        DispatchChecks.ClaimCost(_story, _records, model, _document.KnownUsd, _document.UnknownCostAttempts);
     }
 
     /// <summary>Without an export there is nothing to look at; that it is missing has a claim of its own.</summary>
@@ -137,33 +101,11 @@ internal sealed class CompletedRun
             new JsonObject { ["export"] = Verdict(file), ["run"] = Verdict(run) });
     }
 
-    /// <summary>The grade that a host shows, whatever anybody wrote down. Source: RFC 6761, RFC 5735; Anthropic, address of the API.</summary>
-    private static string GradeOf(string host) => Uri.TryCreate($"https://{host}", UriKind.Absolute, out Uri? address)
-        ? address.IsLoopback || (IPAddress.TryParse(address.IdnHost, out IPAddress? number) && IPAddress.IsLoopback(number)) ? "loopback"
-        : address is { Host: "api.anthropic.com", Port: 443 } ? "live" : "custom_endpoint"
-        : "no host";
-
     private static string Verdict(Launched verify) => $"exit {verify.ExitCode}, {(RunDocument.Read(verify.Out) is { Verdict: { } verdict } ? verdict : "no verdict")}";
 
     private static IReadOnlyList<string> Tail(string text) => [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(TailLines)];
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
-
-    private static JsonArray Sums(IEnumerable<decimal?> sums) => new([.. sums.Select(Usd)]);
-
-    /// <summary>What counts tokens: the server that was asked; what the turn says itself only where it asked somebody else, which has a claim of its own.</summary>
-    private static JsonNode? Tokens(JsonObject entry, string[] given, JsonArray answers)
-    {
-        int at = entry["dispatch"] is JsonObject dispatch ? Array.IndexOf(given, Text(dispatch, "request_id")) : -1;
-        return at >= 0 && at < answers.Count ? answers[at] : entry["cost"];
-    }
-
-    private static decimal? Price(JsonNode? tokens) => ((Money(tokens?["input_tokens"]) * InputRate) + (Money(tokens?["output_tokens"]) * OutputRate)) / 1_000_000;
-
-    /// <summary>Without zeros at the end, which say nothing: 0.00040 is 0.0004.</summary>
-    private static JsonNode? Usd(decimal? usd) => usd is { } known ? JsonValue.Create(known / 1.0000000000000000000000000000m) : null;
-
-    private static decimal? Money(JsonNode? usd) => usd is JsonValue value && value.TryGetValue(out decimal known) ? known : null;
 
     private static string Text(JsonObject from, string name) => from[name] is JsonValue value && value.TryGetValue(out string? text) ? text : string.Empty;
 
@@ -171,9 +113,6 @@ internal sealed class CompletedRun
     private static string? Confined(string? path) => path is not null && path.StartsWith(ReportFolder, StringComparison.Ordinal) && path.IndexOf('/', ReportFolder.Length) < 0 ? path : null;
 
     private string There(string? path) => Confined(path) is { } confined && File.Exists(Path.Combine(_project.Root, confined)) ? "is there" : $"nothing at {path ?? "no place"}";
-
-    /// <summary>One that nobody knows is nothing here: the document counts it among those that are unknown, and there may be none.</summary>
-    private IEnumerable<decimal?> RejectedCosts() => Told("turn_rejected").Select(told => (decimal?)(Money(told["payload"]?["dispatch"]?["usage"]?["usd"]) ?? 0));
 
     /// <summary>Every rejection with the attempt behind it, which is one at the same turn.</summary>
     private IEnumerable<RejectedAttempt> Rejections() => Told("turn_rejected").Select(rejected =>
@@ -187,9 +126,5 @@ internal sealed class CompletedRun
 
     private static (string Turn, int Attempt) Of(JsonObject told) => ((string?)told["turn"]?["turn_id"] ?? string.Empty, (int?)told["payload"]?["attempt"] ?? 1);
 
-    private IEnumerable<JsonObject> Told(string type) => Encoding.UTF8.GetString(_records.Bytes(".agentxchain/events.jsonl") ?? [])
-        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        .Select(line => JsonNode.Parse(line) as JsonObject)
-        .OfType<JsonObject>()
-        .Where(told => Text(told, "event_type") == type);
+    private IEnumerable<JsonObject> Told(string type) => _records.Events.Where(told => Text(told, "event_type") == type);
 }

@@ -30,42 +30,26 @@ public sealed class ApiDispatchProof
     [SkippableFact]
     public Task A_model_is_asked_at_its_provider() => RunnerPackProofs.ProveAsync(Name, "live");
 
+    /// <summary>Tells the proof of a runner, with a server on this machine in the provider's place.</summary>
+    /// <param name="runner">The runner.</param>
+    /// <param name="answers">What the server answers, attempt by attempt; nothing for what goes well. See <see cref="ModelProcess.StartAsync"/>.</param>
+    public static Task<Payload> LoopbackAsync(Runner runner, params IReadOnlyList<JsonArray> answers) =>
+        LiveProofs.LoopbackAsync(Name, Says, runner, answers, (story, provider, stop) => DriveAsync(story, runner, provider, stop));
+
     /// <summary>Tells the proof of a runner, with the provider itself.</summary>
     /// <param name="runner">The runner.</param>
     /// <param name="key">The provider's key; without one the proof is skipped.</param>
-    public static Task<Payload> LiveAsync(Runner runner, string? key)
-    {
-        ArgumentNullException.ThrowIfNull(runner);
-        return string.IsNullOrWhiteSpace(key)
-            ? Task.FromResult(Story.Skip(Surroundings.Begin(Name, "live", runner.Name), Says, LiveProofs.Missing))
-            : TellAsync(runner, "live", _ => Provider.LiveAsync(key));
-    }
+    public static Task<Payload> LiveAsync(Runner runner, string? key) =>
+        LiveProofs.LiveAsync(Name, Says, runner, key, (story, provider, stop) => DriveAsync(story, runner, provider, stop));
 
-    /// <summary>Tells the proof of a runner, with a server on this machine in the provider's place.</summary>
-    /// <param name="runner">The runner.</param>
-    /// <param name="answers">What the server answers, attempt by attempt; null for what goes well. See <see cref="ModelProcess.StartAsync"/>.</param>
-    public static Task<Payload> LoopbackAsync(Runner runner, params IReadOnlyList<JsonArray> answers)
+    private static async Task DriveAsync(Story story, Runner runner, Provider provider, CancellationToken stop)
     {
-        ArgumentNullException.ThrowIfNull(runner);
-        int attempt = 0;
-        return TellAsync(runner, "loopback", stop => Provider.LoopbackAsync(answers.ElementAtOrDefault(attempt++) ?? Provider.Answers(Name), stop));
-    }
-
-    private static Task<Payload> TellAsync(Runner runner, string grade, Func<CancellationToken, Task<Provider>> ask) =>
-        Story.TellAsync(Surroundings.Begin(Name, grade, runner.Name), Says, (story, stop) => TellAsync(story, runner, ask, stop), TimeSpan.FromMinutes(5), Story.MostAttempts);
-
-    private static async Task TellAsync(Story story, Runner runner, Func<CancellationToken, Task<Provider>> ask, CancellationToken stop)
-    {
-        await using Provider provider = await ask(stop).ConfigureAwait(false);
         using Desk desk = new(story, runner, new Project(Name, ("endpoint", provider.Endpoint)), provider);
         LoopRun run = await LoopRun.DriveAsync(desk, GateAnswer.Held, stop, maxTurns: 6).ConfigureAwait(false);
         run.Tell(story);
         run.RequireCompleted(story, ["planner", "reviewer"]);
 
         RunRecords records = desk.Records;
-        DispatchChecks.ClaimAnswered(story, records, provider.AnsweredIds);
-        DispatchChecks.ClaimGrade(story, records);
-        DispatchChecks.ClaimCost(story, records, LiveProofs.CostOf(provider, turns: 2));
         story.Claim(
             "records.agree",
             new JsonObject { ["history"] = new JsonArray("planner", "reviewer"), ["decisions"] = true, ["talk"] = true },
@@ -75,7 +59,7 @@ public sealed class ApiDispatchProof
                 ["decisions"] = new[] { "planner", "reviewer" }.All(role => records.Ledger.Any(entry => (string?)entry["role"] == role)),
                 ["talk"] = new[] { "planner", "reviewer" }.All(role => records.Talk.Contains($" — {role} (", StringComparison.Ordinal)),
             });
-        DispatchChecks.ClaimKeyKept(story, desk.Project.Root, provider.Key, runner.Export(desk.On));
+        LiveProofs.Claim(story, desk, provider, turns: 2);
         story.Claim("evidence.holds", Desk.Holds, desk.Evidence());
     }
 }

@@ -43,33 +43,20 @@ public sealed class MultiPhaseWriteProof
     [SkippableFact]
     public Task A_proposed_file_passes_its_gate_at_the_provider() => RunnerPackProofs.ProveAsync(Name, "live");
 
+    /// <summary>Tells the proof of a runner, with a server on this machine in the provider's place.</summary>
+    /// <param name="runner">The runner.</param>
+    /// <param name="answers">What the server answers, attempt by attempt; nothing for what goes well. See <see cref="ModelProcess.StartAsync"/>.</param>
+    public static Task<Payload> LoopbackAsync(Runner runner, params IReadOnlyList<JsonArray> answers) =>
+        LiveProofs.LoopbackAsync(Name, Says, runner, answers, (story, provider, stop) => DriveAsync(story, runner, provider, stop));
+
     /// <summary>Tells the proof of a runner, with the provider itself.</summary>
     /// <param name="runner">The runner.</param>
     /// <param name="key">The provider's key; without one the proof is skipped.</param>
-    public static Task<Payload> LiveAsync(Runner runner, string? key)
-    {
-        ArgumentNullException.ThrowIfNull(runner);
-        return string.IsNullOrWhiteSpace(key)
-            ? Task.FromResult(Story.Skip(Surroundings.Begin(Name, "live", runner.Name), Says, LiveProofs.Missing))
-            : TellAsync(runner, "live", _ => Provider.LiveAsync(key));
-    }
+    public static Task<Payload> LiveAsync(Runner runner, string? key) =>
+        LiveProofs.LiveAsync(Name, Says, runner, key, (story, provider, stop) => DriveAsync(story, runner, provider, stop));
 
-    /// <summary>Tells the proof of a runner, with a server on this machine in the provider's place.</summary>
-    /// <param name="runner">The runner.</param>
-    /// <param name="answers">What the server answers, attempt by attempt; null for what goes well. See <see cref="ModelProcess.StartAsync"/>.</param>
-    public static Task<Payload> LoopbackAsync(Runner runner, params IReadOnlyList<JsonArray> answers)
+    private static async Task DriveAsync(Story story, Runner runner, Provider provider, CancellationToken stop)
     {
-        ArgumentNullException.ThrowIfNull(runner);
-        int attempt = 0;
-        return TellAsync(runner, "loopback", stop => Provider.LoopbackAsync(answers.ElementAtOrDefault(attempt++) ?? Provider.Answers(Name), stop));
-    }
-
-    private static Task<Payload> TellAsync(Runner runner, string grade, Func<CancellationToken, Task<Provider>> ask) =>
-        Story.TellAsync(Surroundings.Begin(Name, grade, runner.Name), Says, (story, stop) => TellAsync(story, runner, ask, stop), TimeSpan.FromMinutes(5), Story.MostAttempts);
-
-    private static async Task TellAsync(Story story, Runner runner, Func<CancellationToken, Task<Provider>> ask, CancellationToken stop)
-    {
-        await using Provider provider = await ask(stop).ConfigureAwait(false);
         using Desk desk = new(story, runner, new Project(Name, ("endpoint", provider.Endpoint)), provider);
         string? proposed = null;
         bool isUntouched = true;
@@ -89,11 +76,7 @@ public sealed class MultiPhaseWriteProof
 
         run.RequireCompleted(story, ["planner", "implementer", "qa"]);
         Written(story, desk, run, proposed);
-        RunRecords records = desk.Records;
-        DispatchChecks.ClaimAnswered(story, records, provider.AnsweredIds);
-        DispatchChecks.ClaimGrade(story, records);
-        DispatchChecks.ClaimCost(story, records, LiveProofs.CostOf(provider, turns: 3));
-        DispatchChecks.ClaimKeyKept(story, desk.Project.Root, provider.Key, runner.Export(desk.On));
+        LiveProofs.Claim(story, desk, provider, turns: 3);
         story.Claim("evidence.holds", Desk.Holds, desk.Evidence());
         await RefuseAsync(story, runner, stop).ConfigureAwait(false);
     }

@@ -3,6 +3,7 @@ using Proofs.Runs.Runs.Exports;
 using Proofs.Runs.Runs.Loop;
 using Proofs.Runs.Runs.Proposals;
 using Proofs.Runs.Runs.Records;
+using Proofs.Runs.Runs.Reports;
 using Proofs.Runs.Work;
 using Proofs.Workers.Api;
 using Proofs.Workers.Scripted;
@@ -78,6 +79,9 @@ public class Runner
 
     /// <summary>Checks the run's records.</summary>
     public virtual EvidenceVerification VerifyRun(RunnerInterface on, RunAnchor anchor) => on.VerifyRun(anchor);
+
+    /// <summary>Tells what the run did.</summary>
+    public virtual RunReport? Report(RunnerInterface on, RunAnchor anchor) => on.Report(anchor).Report;
 
     /// <summary>Puts the run into one document.</summary>
     public virtual ReadOnlyMemory<byte> Export(RunnerInterface on) => on.Export().Document;

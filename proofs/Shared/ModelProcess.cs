@@ -18,9 +18,9 @@ public sealed class ModelProcess : IAsyncDisposable
     private readonly StringBuilder _complained = new();
     private readonly List<(int Status, string Id)> _answered = [];
 
-    private ModelProcess(Process process, string folder)
+    private ModelProcess(Process process, string folder, JsonArray answers)
     {
-        (_process, _folder) = (process, folder);
+        (_process, _folder, Answers) = (process, folder, answers);
         process.ErrorDataReceived += (_, line) =>
         {
             lock (_complained)
@@ -30,6 +30,9 @@ public sealed class ModelProcess : IAsyncDisposable
         };
         process.BeginErrorReadLine();
     }
+
+    /// <summary>What it was told to answer.</summary>
+    public JsonArray Answers { get; }
 
     /// <summary>Where it listens, without a path.</summary>
     public Uri Address { get; private set; } = null!;
@@ -56,7 +59,7 @@ public sealed class ModelProcess : IAsyncDisposable
         string folder = Directory.CreateTempSubdirectory("proofs-model-").FullName;
         string file = Path.Combine(folder, "answers.json");
         await File.WriteAllTextAsync(file, new JsonObject { ["answers"] = answers.DeepClone() }.ToJsonString(), cancellation).ConfigureAwait(false);
-        ModelProcess server = new(Launch.Begin(Launch.Start(program, [file], folder)), folder);
+        ModelProcess server = new(Launch.Begin(Launch.Start(program, [file], folder)), folder, answers);
         try
         {
             string line = await server.ReadAsync(cancellation).ConfigureAwait(false);

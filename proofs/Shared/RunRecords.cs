@@ -18,6 +18,7 @@ public sealed class RunRecords
         State = Bytes(".agentxchain/state.json") is { } state ? JsonNode.Parse(state)?.AsObject() : null;
         History = Lines(".agentxchain/history.jsonl");
         Ledger = Lines(".agentxchain/decision-ledger.jsonl");
+        Events = Lines(".agentxchain/events.jsonl");
     }
 
     /// <summary>state.json, or null.</summary>
@@ -28,6 +29,9 @@ public sealed class RunRecords
 
     /// <summary>decision-ledger.jsonl.</summary>
     public IReadOnlyList<JsonObject> Ledger { get; }
+
+    /// <summary>events.jsonl.</summary>
+    public IReadOnlyList<JsonObject> Events { get; }
 
     /// <summary>The roles of the accepted turns.</summary>
     public IReadOnlyList<string> Roles => [.. History.Select(entry => Text(entry, "role"))];

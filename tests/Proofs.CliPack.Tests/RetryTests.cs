@@ -56,7 +56,7 @@ public sealed class RetryTests
         Payload told = await TellAsync(answers);
         Assert.Equal([new RejectedAttempt("planner", told.TurnHistory[0].TurnId, 1, told.TurnHistory[0].TurnId, 2, ResultKept: true)], told.Rejections);
         Assert.True(told.Result == "pass", Prove.Describe(told));
-        Assert.Equal((0.0008m, 0.0012m), (told.Artifacts!.Cost.TotalUsd, (decimal)told.Claims.Single(claim => claim.Id == "cost.adds_up").Actual!["known_usd"]!));
+        Assert.Equal((0.0008m, 0.0012m), (told.Artifacts!.Cost.TotalUsd, (decimal)told.Claims.Single(claim => claim.Id == "cost.adds_up").Actual!["charged_usd"]!));
     }
 
     private static Task<Payload> TellAsync(params JsonArray[] answers) => CliAutoApproveProof.TellAsync(null, "loopback", answers: answers);

@@ -5,6 +5,7 @@ using Proofs.Runs.Runs.Exports;
 using Proofs.Runs.Runs.Loop;
 using Proofs.Runs.Runs.Proposals;
 using Proofs.Runs.Runs.Records;
+using Proofs.Runs.Runs.Reports;
 using Proofs.Runs.Work;
 using Proofs.Workers.Scripted;
 
@@ -64,6 +65,12 @@ internal sealed class Forgetful(string path, Func<string, string> change, Func<s
     {
         Restore(on);
         return base.ListProposals(on);
+    }
+
+    public override RunReport? Report(RunnerInterface on, RunAnchor anchor)
+    {
+        Restore(on);
+        return base.Report(on, anchor);
     }
 
     public override ReadOnlyMemory<byte> Export(RunnerInterface on)
