@@ -79,7 +79,7 @@ internal sealed class CompletedRun
     /// <param name="model">The server on this machine; null where the provider was asked.</param>
     internal void WasAnswered(ModelProcess? model)
     {
-        DispatchChecks.ClaimAnswered(_story, _records, Math.Max(Roles.Length, _records.History.Count), model?.AnsweredIds);
+        DispatchChecks.ClaimAnswered(_story, _records, Math.Max(Roles.Length, _records.History.Count), model);
         DispatchChecks.ClaimGrade(_story, _records, _document!.EvidenceGrade);
         DispatchChecks.ClaimCost(_story, _records, model, _document.KnownUsd, _document.UnknownCostAttempts);
     }

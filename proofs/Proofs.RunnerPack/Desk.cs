@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Proofs.Packs;
@@ -16,6 +18,7 @@ internal sealed class Desk : IDisposable
 {
     private readonly Story _story;
     private readonly bool _isMain;
+    private readonly Secrets? _secrets;
     private readonly IWorker _worker;
     private readonly Func<DispatchRequest, CancellationToken, Task<DispatchOutcome>> _work;
 
@@ -27,7 +30,7 @@ internal sealed class Desk : IDisposable
     /// <param name="isMain">Whether the payload tells of this project; it does not of those that only show what is refused.</param>
     internal Desk(Story story, Runner runner, Project project, Provider? provider = null, bool isMain = true)
     {
-        (_story, Runner, Project, _isMain) = (story, runner, project, isMain);
+        (_story, Runner, Project, _isMain, _secrets) = (story, runner, project, isMain, provider is null ? null : new(provider.Key));
         On = runner.Open(project.Root, project.Anchors);
         _worker = provider is null ? runner.ScriptedWorker(ScenarioOf(project.Name)) : runner.ApiWorker(provider.Environment);
         _work = WorkerDispatch.With(_ => _worker);
@@ -69,26 +72,60 @@ internal sealed class Desk : IDisposable
         return outcome.Accept ? outcome : throw Story.Stop(new(outcome.FailureClass ?? "work_failed", outcome.Reason ?? "The worker said no more.", "Look at the project's scenario."));
     }
 
-    /// <summary>Takes note of what a worker was handed, before it begins.</summary>
-    /// <returns>Whether all of it was there and its seal held.</returns>
-    internal bool Note(Turn turn, string? folder)
+    /// <summary>Takes note of what a worker was handed, before it begins: every file of it with something in it, the prompt about this turn, the seal whole.</summary>
+    internal void Note(Turn turn, string? folder)
     {
-        bool isComplete = folder is not null && BundleFiles.All(name => File.Exists(Path.Combine(folder, name))) && On.VerifyDispatchManifest(turn.TurnId).Count == 0;
+        bool isComplete = folder is not null
+            && BundleFiles.All(name => new FileInfo(Path.Combine(folder, name)) is { Exists: true, Length: > 0 })
+            && File.ReadAllText(Path.Combine(folder, "PROMPT.md")).Contains(turn.TurnId, StringComparison.Ordinal)
+            && On.VerifyDispatchManifest(turn.TurnId).Count == 0;
         if (_isMain)
         {
             _story.Facts = _story.Facts with { DispatchBundles = [.. _story.Facts.DispatchBundles, new(turn.TurnId, turn.AssignedRole, turn.Attempt, isComplete, Removed: null)] };
         }
-
-        return isComplete;
     }
 
     /// <summary>Takes note of whether what a worker was handed is gone.</summary>
-    internal bool NoteRemoval(string turn)
+    internal void NoteRemoval(string turn)
     {
         string staged = Path.Combine(Project.Root, RunnerInterface.GetTurnStagingResultPath(turn));
         bool isGone = !Directory.Exists(Path.Combine(Project.Root, ".agentxchain", "dispatch", "turns", turn)) && !File.Exists(staged);
-        _story.Facts = _story.Facts with { DispatchBundles = [.. _story.Facts.DispatchBundles.Select(seen => seen.TurnId == turn ? seen with { Removed = isGone } : seen)] };
-        return isGone;
+        if (_isMain)
+        {
+            _story.Facts = _story.Facts with { DispatchBundles = [.. _story.Facts.DispatchBundles.Select(seen => seen.TurnId == turn ? seen with { Removed = isGone } : seen)] };
+        }
+    }
+
+    /// <summary>Whether an attempt at a turn was handed out.</summary>
+    internal bool WasHandedOut(string turn, int attempt) => _story.Facts.DispatchBundles.Any(seen => seen.TurnId == turn && seen.Attempt == attempt);
+
+    /// <summary>What was noted of bundles, one a line.</summary>
+    internal JsonArray Bundles => new([.. _story.Facts.DispatchBundles.Select(seen => (JsonNode)$"{seen.Role} {seen.Attempt}: {(seen.Complete ? "complete" : "incomplete")}{seen.Removed switch { true => ", removed", false => ", left behind", null => string.Empty }}")]);
+
+    /// <summary>Every file of the project but the runner's own, with its digest; all of the repository as one.</summary>
+    internal JsonObject Tree
+    {
+        get
+        {
+            JsonObject tree = [];
+            StringBuilder repository = new();
+            // The runner's own files change while it works, and some are locked.
+            foreach (string path in Kept.Files(Project.Root).Select(file => Path.GetRelativePath(Project.Root, file)).Where(path => !path.StartsWith(".agentxchain/", StringComparison.Ordinal)))
+            {
+                string digest = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(Project.Root, path))));
+                if (path.StartsWith(".git/", StringComparison.Ordinal))
+                {
+                    repository.Append(path).Append(digest).Append('\n');
+                }
+                else
+                {
+                    tree[path] = digest;
+                }
+            }
+
+            tree[".git"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(repository.ToString())));
+            return tree;
+        }
     }
 
     /// <summary>What is kept of an attempt that was rejected.</summary>
@@ -103,8 +140,10 @@ internal sealed class Desk : IDisposable
     /// <summary>Whether the run's records hold, and its export from its own bytes alone; in words.</summary>
     internal JsonObject Evidence()
     {
-        EvidenceVerification verified = Runner.VerifyRun(On, new(Project.Anchors, Project.Root));
-        EvidenceVerification exported = RunnerInterface.VerifyExport(Runner.Export(On), verified.Head.Digest, Project.Root);
+        // The runner hands out its export; whether records and export hold, it is not asked.
+        ReadOnlyMemory<byte> export = Runner.Export(On);
+        EvidenceVerification verified = On.VerifyRun(new RunAnchor(Project.Anchors, Project.Root));
+        EvidenceVerification exported = RunnerInterface.VerifyExport(export, verified.Head.Digest, Project.Root);
         _story.Facts = _story.Facts with { JournalHead = new JsonObject { ["sequence"] = verified.Head.Sequence, ["digest"] = verified.Head.Digest } };
         return new() { ["run"] = Word(verified), ["export"] = Word(exported) };
     }
@@ -126,10 +165,11 @@ internal sealed class Desk : IDisposable
         {
             if (_isMain)
             {
-                _story.Facts = Records.Fill(_story.Facts) with { RunnerInterfaceVersion = RunnerInterface.Version, KeptAt = Kept.Keep(Project.Root, _story.Facts.Proof, _story.Facts.Grade) };
+                NoteLeak();
+                _story.Facts = Records.Fill(_story.Facts) with { RunnerInterfaceVersion = RunnerInterface.Version, KeptAt = Kept.Keep(Project.Root, _story.Facts.Proof, _story.Facts.Grade, _secrets) };
             }
         }
-        catch (JsonException broken)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException or FormatException or IOException)
         {
             // A runner that writes no JSON has failed its claims already; this is where a reader finds out why.
             _story.Facts = _story.Facts with { Errors = [.. _story.Facts.Errors, $"The run's records cannot be read: {broken.Message}"] };
@@ -138,6 +178,16 @@ internal sealed class Desk : IDisposable
         {
             (_worker as IDisposable)?.Dispose();
             Project.Dispose();
+        }
+    }
+
+    /// <summary>A key that was written down is told of however the story ended, and not forgotten for another attempt.</summary>
+    private void NoteLeak()
+    {
+        if (_secrets?.Files(Project.Folder).Any() == true)
+        {
+            _secrets.ClaimKept(_story, Project.Folder);
+            _story.IsRetryable = false;
         }
     }
 

@@ -45,11 +45,11 @@ internal static class LiveProofs
         RunRecords records = desk.Records;
         string? grade = desk.Runner.Report(desk.On, new(desk.Project.Anchors, desk.Project.Root))?.EvidenceGrade?.ToString();
         JsonNode? budget = records.State?["budget_status"];
-        DispatchChecks.ClaimAnswered(story, records, turns, provider.Model?.AnsweredIds);
+        DispatchChecks.ClaimAnswered(story, records, turns, provider.Model);
         DispatchChecks.ClaimGrade(story, records, grade is null ? null : JsonNamingPolicy.SnakeCaseLower.ConvertName(grade));
         DispatchChecks.ClaimCost(story, records, provider.Model, budget?["spent_usd"], budget?["unknown_cost_attempts"]);
         Secrets secrets = new(provider.Key);
-        secrets.ClaimKept(story, desk.Project.Root, secrets.AreIn(Encoding.UTF8.GetString(desk.Runner.Export(desk.On).Span)) ? ["the export"] : []);
+        secrets.ClaimKept(story, desk.Project.Folder, secrets.AreIn(Encoding.UTF8.GetString(desk.Runner.Export(desk.On).Span)) ? ["the export"] : []);
     }
 
     private static async Task<Payload> TellAsync(Payload begin, IReadOnlyList<ClaimText> says, string key, Func<CancellationToken, Task<Provider>> ask, Func<Story, Provider, CancellationToken, Task> drive)

@@ -34,8 +34,8 @@ internal sealed class LoopRun
     /// <param name="atGates">What is answered at gates.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <param name="maxTurns">After how many accepted turns it stops.</param>
-    /// <param name="worked">Told when a turn's work is done, before anything is made of it.</param>
-    internal static async Task<LoopRun> DriveAsync(Desk desk, GateAnswer atGates, CancellationToken cancellation, int maxTurns = 8, Action<DispatchRequest, DispatchOutcome>? worked = null)
+    /// <param name="around">Looks on while a turn's work is done; null for nobody.</param>
+    internal static async Task<LoopRun> DriveAsync(Desk desk, GateAnswer atGates, CancellationToken cancellation, int maxTurns = 8, Func<DispatchRequest, Func<Task<DispatchOutcome>>, Task<DispatchOutcome>>? around = null)
     {
         List<string> events = [];
         int asked = 0;
@@ -44,9 +44,7 @@ internal sealed class LoopRun
             Dispatch = async (request, stop) =>
             {
                 desk.Note(request.Turn, request.BundlePath);
-                DispatchOutcome outcome = await desk.WorkAsync(request, stop).ConfigureAwait(false);
-                worked?.Invoke(request, outcome);
-                return outcome;
+                return await (around is null ? desk.WorkAsync(request, stop) : around(request, () => desk.WorkAsync(request, stop))).ConfigureAwait(false);
             },
             ApproveGate = (_, _, _) =>
             {
@@ -62,8 +60,8 @@ internal sealed class LoopRun
         foreach ((TurnOutcome turn, int at) in result.TurnHistory.Select((turn, at) => (turn, at)).Where(each => !each.turn.Accepted))
         {
             int attempt = result.TurnHistory.Take(at + 1).Count(each => each.TurnId == turn.TurnId);
-            TurnOutcome? next = result.TurnHistory.Skip(at + 1).FirstOrDefault();
-            run._rejections.Add(new(turn.Role, turn.TurnId, attempt, next?.TurnId, next is null ? null : attempt + 1, desk.Rejected(turn.TurnId, attempt).Count == 1));
+            bool isRetried = desk.WasHandedOut(turn.TurnId, attempt + 1);
+            run._rejections.Add(new(turn.Role, turn.TurnId, attempt, isRetried ? turn.TurnId : null, isRetried ? attempt + 1 : null, desk.Rejected(turn.TurnId, attempt).Count == 1));
         }
 
         foreach (TurnOutcome turn in result.TurnHistory.Where(turn => turn.Accepted))
@@ -76,11 +74,11 @@ internal sealed class LoopRun
 
     /// <summary>Claims that the run is completed after one turn of each role, and ends the story when it is not.</summary>
     /// <exception cref="StoryEnd">It is not.</exception>
-    internal void RequireCompleted(Story story, IReadOnlyList<string> roles)
+    internal void RequireCompleted(Story story, Desk desk, IReadOnlyList<string> roles)
     {
         JsonArray seen = new([.. Result.TurnHistory.Where(turn => turn.Accepted).Select(turn => JsonValue.Create(turn.Role))]);
-        JsonObject expected = new() { ["ok"] = true, ["stop_reason"] = "completed", ["roles"] = new JsonArray([.. roles.Select(role => JsonValue.Create(role))]) };
-        if (story.Claim("run.completes", expected, new JsonObject { ["ok"] = Result.Ok, ["stop_reason"] = StopReason, ["roles"] = seen }))
+        JsonObject expected = new() { ["ok"] = true, ["stop_reason"] = "completed", ["on_disk"] = "completed", ["roles"] = new JsonArray([.. roles.Select(role => JsonValue.Create(role))]) };
+        if (story.Claim("run.completes", expected, new JsonObject { ["ok"] = Result.Ok, ["stop_reason"] = StopReason, ["on_disk"] = (string?)desk.Records.State?["status"], ["roles"] = seen }))
         {
             return;
         }

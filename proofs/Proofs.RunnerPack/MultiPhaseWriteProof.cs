@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Proofs.Packs;
@@ -20,7 +21,7 @@ public sealed class MultiPhaseWriteProof
     public static IReadOnlyList<ClaimText> Says { get; } =
     [
         new("tree.untouched", "When the implementer's work is done, the tree is as it was: it has proposed, and written nothing."),
-        new("run.completes", "The loop ends because the run is completed, after one turn of each role."),
+        new("run.completes", "The loop ends because the run is completed, after one turn of each role; the state on disk says it too."),
         new("phases.all", "History has a turn of every phase."),
         new("gates.passed", "Every gate is passed, in the state on disk and in what the loop answers."),
         new("gates.unattended", "No gate waited for an approval, so none is counted."),
@@ -60,27 +61,34 @@ public sealed class MultiPhaseWriteProof
         using Desk desk = new(story, runner, new Project(Name, ("endpoint", provider.Endpoint)), provider);
         string? proposed = null;
         bool isUntouched = true;
-        LoopRun run = await LoopRun.DriveAsync(desk, GateAnswer.Held, stop, worked: (request, outcome) =>
+        LoopRun run = await LoopRun.DriveAsync(desk, GateAnswer.Held, stop, around: async (request, work) =>
         {
-            if (request.Turn.AssignedRole == "implementer")
+            if (request.Turn.AssignedRole != "implementer")
             {
-                isUntouched &= !File.Exists(Path.Combine(desk.Project.Root, GateFile));
-                proposed = outcome.Accept ? Proposed(outcome.TurnResult) : null;
+                return await work().ConfigureAwait(false);
             }
+
+            JsonObject before = desk.Tree;
+            DispatchOutcome outcome = await work().ConfigureAwait(false);
+            isUntouched &= story.Claim("tree.untouched", before, desk.Tree);
+            proposed = outcome.Accept ? Proposed(JsonNode.Parse(outcome.TurnResult.Span)) : null;
+            return outcome;
         }).ConfigureAwait(false);
         run.Tell(story);
-        if (!story.Claim("tree.untouched", true, isUntouched))
+        if (!isUntouched)
         {
-            throw Story.Stop(new("proposed_turn_wrote", $"{GateFile} was there before anybody applied the proposal.", "Whatever does a proposed turn may not write into the project."));
+            throw Story.Stop(new("proposed_turn_wrote", "Files of the project changed while a turn was done that may only propose.", "Compare the files of the claim tree.untouched."));
         }
 
-        run.RequireCompleted(story, ["planner", "implementer", "qa"]);
-        Written(story, desk, run, proposed);
+        run.RequireCompleted(story, desk, ["planner", "implementer", "qa"]);
+        // What the server on this machine proposed is known; of the provider's answer there is only what the worker hands on.
+        Written(story, desk, run, provider.Model is { } model ? Proposed(model.Answers[1]?["result"]) : proposed);
         LiveProofs.Claim(story, desk, provider, turns: 3);
         story.Claim("evidence.holds", Desk.Holds, desk.Evidence());
         await RefuseAsync(story, runner, stop).ConfigureAwait(false);
     }
 
+    /// <summary>Phases, gates, and the file that one of them asks for.</summary>
     private static void Written(Story story, Desk desk, LoopRun run, string? proposed)
     {
         RunRecords records = desk.Records;
@@ -93,21 +101,20 @@ public sealed class MultiPhaseWriteProof
         JsonNode? turn = records.History.Single(entry => (string?)entry["role"] == "implementer")["turn_id"]?.DeepClone();
         IReadOnlyList<Proposal> proposals = desk.Runner.ListProposals(desk.On);
         string[] applied = [.. proposals.Where(proposal => proposal.Status == ProposalStatus.Applied).Select(proposal => proposal.TurnId)];
-        byte[]? there = records.Bytes(GateFile);
+        string? digest = records.Digest(GateFile);
         story.Facts = story.Facts with
         {
-            GateArtifact = new(GateFile, there?.Length, records.Digest(GateFile)),
+            GateArtifact = new(GateFile, records.Bytes(GateFile)?.Length, digest),
             ProposedTurns = new(proposals.Count, applied.Length),
         };
         story.Claim(
             "file.applied",
-            new JsonObject { ["as_proposed"] = true, ["applied"] = new JsonArray(turn) },
-            new JsonObject { ["as_proposed"] = proposed is { Length: > 20 } && there is not null && Encoding.UTF8.GetString(there) == proposed, ["applied"] = new JsonArray([.. applied.Select(id => JsonValue.Create(id))]) });
+            new JsonObject { ["holds"] = proposed is null ? "a proposal for it" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(proposed))), ["applied"] = new JsonArray(turn), ["files"] = new JsonArray("TALK.md", "agentxchain.json", GateFile) },
+            new JsonObject { ["holds"] = digest, ["applied"] = new JsonArray([.. applied.Select(id => JsonValue.Create(id))]), ["files"] = new JsonArray([.. desk.Tree.Select(file => file.Key).Where(path => path != ".git").Select(path => (JsonNode)path)]) });
     }
 
     /// <summary>What a result proposes for the gate's file; null when it proposes nothing for it.</summary>
-    private static string? Proposed(ReadOnlyMemory<byte> result) =>
-        (string?)(JsonNode.Parse(result.Span)?["proposed_changes"] as JsonArray)?.FirstOrDefault(change => (string?)change?["path"] == GateFile)?["content"];
+    private static string? Proposed(JsonNode? result) => (string?)(result?["proposed_changes"] as JsonArray)?.FirstOrDefault(change => (string?)change?["path"] == GateFile)?["content"];
 
     /// <summary>The same project, and an implementer that says it wrote the file itself.</summary>
     private static async Task RefuseAsync(Story story, Runner runner, CancellationToken stop)
@@ -122,6 +129,6 @@ public sealed class MultiPhaseWriteProof
         DispatchOutcome claimed = await desk.WorkAsync(turn, stop).ConfigureAwait(false);
         Desk.Require(runner.StageTurnResult(desk.On, turn, claimed.TurnResult));
         RunnerResult refused = runner.AcceptTurn(desk.On, turn, claimed.Record);
-        story.Claim("workspace.refused", new JsonObject { ["refused"] = RunCodes.ValidationFailed.Id, ["turns_accepted"] = 1 }, new JsonObject { ["refused"] = refused.Refusal?.Reason.Id, ["turns_accepted"] = desk.Records.History.Count });
+        story.Claim("workspace.refused", new JsonObject { ["played_by"] = "a script", ["refused"] = RunCodes.ValidationFailed.Id, ["for"] = "workspace", ["turns_accepted"] = 1 }, new JsonObject { ["played_by"] = "a script", ["refused"] = refused.Refusal?.Reason.Id, ["for"] = refused.Refusal?.Message.Contains("\"workspace\"", StringComparison.Ordinal) == true ? "workspace" : refused.Refusal?.Message, ["turns_accepted"] = desk.Records.History.Count });
     }
 }

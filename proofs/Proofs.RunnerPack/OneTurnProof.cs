@@ -50,7 +50,7 @@ public sealed class OneTurnProof
 
         string turn = desk.Assign("pm");
         DispatchOutcome done = await desk.WorkAsync(turn, stop).ConfigureAwait(false);
-        story.Claim("bundle.sealed", true, story.Facts.DispatchBundles.All(bundle => bundle.Complete));
+        story.Claim("bundle.sealed", new JsonArray("pm 1: complete"), desk.Bundles);
 
         Refused("result.invalid_refused", RunCodes.ValidationFailed, result => result.Remove("summary"));
         Refused("tree.lie_refused", RunCodes.ClaimedFileUnchanged, result => result["files_changed"]!.AsArray().Add("src/never-written.txt"));
@@ -64,11 +64,13 @@ public sealed class OneTurnProof
         }
 
         RunRecords records = desk.Records;
-        story.Claim("history.kept", new JsonArray(turn), new JsonArray([.. records.History.Select(entry => entry["turn_id"]?.DeepClone())]));
+        story.Claim("history.kept", new JsonArray("pm in planning: completed"), records.Turns);
         story.Claim("ledger.kept", new JsonArray("DEC-001"), new JsonArray([.. records.Ledger.Select(entry => entry["id"]?.DeepClone())]));
         story.Claim("grade.honest", "stub", records.EvidenceGrade);
-        story.Claim("bundle.removed", true, desk.NoteRemoval(turn));
-        story.Claim("turn.once", RunCodes.TurnAlreadyAccepted.Id, runner.AcceptTurn(desk.On, turn, done.Record).Refusal?.Reason.Id);
+        desk.NoteRemoval(turn);
+        story.Claim("bundle.removed", new JsonArray(), new JsonArray([.. story.Facts.DispatchBundles.Where(bundle => bundle.Removed != true).Select(bundle => (JsonNode)$"{bundle.Role} {bundle.Attempt}")]));
+        RunnerResult again = runner.AcceptTurn(desk.On, turn, done.Record);
+        story.Claim("turn.once", new JsonObject { ["refused"] = RunCodes.TurnAlreadyAccepted.Id, ["turns_accepted"] = 1 }, new JsonObject { ["refused"] = again.Refusal?.Reason.Id, ["turns_accepted"] = desk.Records.History.Count });
         story.Claim("evidence.holds", Desk.Holds, desk.Evidence());
 
         void Refused(string claim, ReasonCode expected, Action<JsonObject> spoil)

@@ -10,8 +10,6 @@ namespace Proofs.RunnerPack;
 /// <summary>A project in the folder for temporary files: a repository with its configuration and one commit. All else in it is the runner's work.</summary>
 internal sealed class Project : IDisposable
 {
-    private readonly string _above = Directory.CreateTempSubdirectory("proofs-pack-").FullName;
-
     /// <summary>Makes one.</summary>
     /// <param name="name">A folder of <c>Projects</c>.</param>
     /// <param name="settings">What stands in the place of <c>{{NAME}}</c>.</param>
@@ -38,17 +36,20 @@ internal sealed class Project : IDisposable
     /// <summary>The folder of <c>Projects</c> that it was made from.</summary>
     internal string Name { get; }
 
+    /// <summary>The folder that everything is in, and that is deleted at the end.</summary>
+    internal string Folder { get; } = Directory.CreateTempSubdirectory("proofs-pack-").FullName;
+
     /// <summary>The project's folder.</summary>
-    internal string Root => Path.Combine(_above, "project");
+    internal string Root => Path.Combine(Folder, "project");
 
     /// <summary>The folder beside it where the journal's head is noted.</summary>
-    internal string Anchors => Path.Combine(_above, "anchors");
+    internal string Anchors => Path.Combine(Folder, "anchors");
 
     public void Dispose()
     {
-        if (Directory.Exists(_above))
+        if (Directory.Exists(Folder))
         {
-            Directory.Delete(_above, recursive: true);
+            Directory.Delete(Folder, recursive: true);
         }
     }
 

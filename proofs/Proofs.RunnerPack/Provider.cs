@@ -28,7 +28,7 @@ internal sealed class Provider : IAsyncDisposable
     /// <param name="key">The key that it is asked with.</param>
     /// <param name="answers">See <see cref="ModelProcess.StartAsync"/>.</param>
     /// <param name="cancellation">Ends the waiting for it.</param>
-    internal static async Task<Provider> LoopbackAsync(string key, JsonArray answers, CancellationToken cancellation) => new(key, await ModelProcess.StartAsync(answers, cancellation).ConfigureAwait(false));
+    internal static async Task<Provider> LoopbackAsync(string key, JsonArray answers, CancellationToken cancellation) => new(key, await ModelProcess.StartAsync(answers, cancellation, key).ConfigureAwait(false));
 
     /// <summary>The answers that go with a project.</summary>
     internal static JsonArray Answers(string project) => JsonNode.Parse(Encoding.UTF8.GetString(Project.Bytes($"{project}/answers.json")))!.AsArray();

@@ -14,12 +14,13 @@ public sealed class RunLoopProof
     /// <summary>What it claims.</summary>
     public static IReadOnlyList<ClaimText> Says { get; } =
     [
-        new("loop.completes", "The loop ends because the run is completed, and says so."),
+        new("loop.completes", "The loop ends because the run is completed, and says so; the state on disk says it too."),
         new("turns.counted", "It counts three accepted turns: pm, dev, qa."),
         new("gates.approved", "It asks at both gates that want an approval, and counts two."),
         new("rejection.same_turn", "The attempt that was rejected and the one that was accepted are the same turn."),
         new("events.told", "It tells what happens, in the order in which it happens."),
         new("history.kept", "History on disk holds the turns that the loop says were accepted."),
+        new("ledger.kept", "The ledger holds every decision and every approval."),
         new("held.waits", "Where nobody approves, the loop stops with gate_held and the run goes no further."),
         new("evidence.holds", "The journal, its note outside the project and the export hold."),
     ];
@@ -49,7 +50,8 @@ public sealed class RunLoopProof
         LoopRun run = await LoopRun.DriveAsync(desk, GateAnswer.Approved, stop).ConfigureAwait(false);
         run.Tell(story);
         RunLoopResult result = run.Result;
-        story.Claim("loop.completes", new JsonObject { ["ok"] = true, ["stop_reason"] = "completed" }, new JsonObject { ["ok"] = result.Ok, ["stop_reason"] = run.StopReason });
+        RunRecords records = desk.Records;
+        story.Claim("loop.completes", new JsonObject { ["ok"] = true, ["stop_reason"] = "completed", ["on_disk"] = "completed" }, new JsonObject { ["ok"] = result.Ok, ["stop_reason"] = run.StopReason, ["on_disk"] = (string?)records.State?["status"] });
         story.Claim("turns.counted", new JsonObject { ["executed"] = 3, ["roles"] = new JsonArray("pm", "dev", "qa") }, new JsonObject { ["executed"] = result.TurnsExecuted, ["roles"] = Roles(result) });
         story.Claim("gates.approved", new JsonObject { ["counted"] = 2, ["asked"] = 2 }, new JsonObject { ["counted"] = result.GatesApproved, ["asked"] = run.GatesAsked });
         TurnOutcome[] dev = [.. result.TurnHistory.Where(turn => turn.Role == "dev")];
@@ -57,8 +59,9 @@ public sealed class RunLoopProof
         story.Claim("events.told", Told, new JsonArray([.. run.EventTypes.Select(type => JsonValue.Create(type))]));
         story.Claim(
             "history.kept",
-            new JsonArray([.. result.TurnHistory.Where(turn => turn.Accepted).Select(turn => JsonValue.Create(turn.TurnId))]),
-            new JsonArray([.. desk.Records.History.Select(entry => entry["turn_id"]?.DeepClone())]));
+            new JsonObject { ["ids"] = new JsonArray([.. result.TurnHistory.Where(turn => turn.Accepted).Select(turn => JsonValue.Create(turn.TurnId))]), ["turns"] = ThreeRoles.Turns },
+            new JsonObject { ["ids"] = new JsonArray([.. records.History.Select(entry => entry["turn_id"]?.DeepClone())]), ["turns"] = records.Turns });
+        story.Claim("ledger.kept", ThreeRoles.Decided, records.Decided);
         story.Claim("evidence.holds", Desk.Holds, desk.Evidence());
         await HoldAsync(story, runner, stop).ConfigureAwait(false);
     }

@@ -17,8 +17,8 @@ namespace Proofs.RunnerPack;
 /// </summary>
 public class Runner
 {
-    /// <summary>What payloads call it.</summary>
-    public virtual string Name => "proofs-runs";
+    /// <summary>What payloads call it: this one <c>proofs-runs</c>, every other by its type.</summary>
+    public virtual string Name => GetType() == typeof(Runner) ? "proofs-runs" : GetType().FullName!;
 
     /// <summary>Opens a project.</summary>
     /// <param name="root">The project's folder.</param>
@@ -76,9 +76,6 @@ public class Runner
     /// <summary>The worker that asks a model behind an API.</summary>
     /// <param name="environment">The environment that it finds the provider's key in.</param>
     public virtual IWorker ApiWorker(IReadOnlyDictionary<string, string> environment) => new ApiWorker(new() { Environment = environment }, TimeProvider.System);
-
-    /// <summary>Checks the run's records.</summary>
-    public virtual EvidenceVerification VerifyRun(RunnerInterface on, RunAnchor anchor) => on.VerifyRun(anchor);
 
     /// <summary>Tells what the run did.</summary>
     public virtual RunReport? Report(RunnerInterface on, RunAnchor anchor) => on.Report(anchor).Report;

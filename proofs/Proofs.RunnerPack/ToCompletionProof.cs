@@ -15,14 +15,14 @@ public sealed class ToCompletionProof
     public static IReadOnlyList<ClaimText> Says { get; } =
     [
         new("gate.pauses", "After a turn that asks for the next phase the run waits for approval, and nobody gets a turn."),
-        new("restart.keeps", "After the process was killed, the next one finds every record as it was."),
+        new("restart.keeps", "What the process that was killed had been answered, the next one finds: its turn, its decision, the head of its journal."),
         new("approval.moves", "Approval moves the run into the next phase."),
         new("rejection.same_turn", "A rejected attempt is tried again as the same turn, one attempt later."),
         new("rejection.kept", "What was rejected is kept aside, and is staged no more."),
         new("phase.advances", "A gate that asks for a file passes by itself once the turn wrote it."),
         new("completion.pauses", "The last turn's request to end the run waits for approval."),
         new("run.completes", "Approval ends the run, and nothing is pending."),
-        new("bundles.complete", "Every attempt was handed a whole bundle, and no bundle outlives its turn."),
+        new("bundles.complete", "Every attempt behind the killed process was handed a whole bundle about its turn, and no bundle outlives its turn."),
         new("history.kept", "History holds the three turns, in order."),
         new("ledger.kept", "The ledger holds every decision and every approval."),
         new("talk.kept", "TALK.md has a word of every role."),
@@ -44,25 +44,23 @@ public sealed class ToCompletionProof
     private static async Task TellAsync(Story story, Runner runner, CancellationToken stop)
     {
         using Project project = new("three-roles");
-        await KilledProcess.PlanAsync(project, stop).ConfigureAwait(false);
-        JsonObject before = Digests(new(project.Root));
+        JsonNode said = await KilledProcess.PlanAsync(project, runner, stop).ConfigureAwait(false);
         using Desk desk = new(story, runner, project);
         RunnerResult loaded = desk.On.LoadState();
-        story.Claim("restart.keeps", before, Digests(desk.Records));
+        RunRecords found = desk.Records;
+        story.Claim("restart.keeps", said, new JsonObject { ["turns"] = new JsonArray([.. found.History.Select(entry => entry["turn_id"]?.DeepClone())]), ["decided"] = found.Decided, ["journal"] = desk.On.JournalHead?.Digest });
         Desk.Require(loaded);
         Planned(story, runner, desk);
         await DevelopAsync(story, runner, desk, stop).ConfigureAwait(false);
         await JudgeAsync(story, runner, desk, stop).ConfigureAwait(false);
 
         RunRecords records = desk.Records;
-        story.Claim("bundles.complete", true, story.Facts.DispatchBundles.All(bundle => bundle is { Complete: true, Removed: not false }));
-        story.Claim("history.kept", new JsonArray("pm", "dev", "qa"), new JsonArray([.. records.Roles.Select(role => JsonValue.Create(role))]));
-        story.Claim("ledger.kept", Ledger, new JsonArray([.. records.Ledger.Select(entry => (entry["id"] ?? entry["decision"])?.DeepClone())]));
-        story.Claim("talk.kept", true, ((string[])["pm", "dev", "qa"]).All(role => records.Talk.Contains($" — {role} (", StringComparison.Ordinal)));
+        story.Claim("bundles.complete", new JsonArray("dev 1: complete, removed", "dev 2: complete, removed", "qa 1: complete, removed"), desk.Bundles);
+        story.Claim("history.kept", ThreeRoles.Turns, records.Turns);
+        story.Claim("ledger.kept", ThreeRoles.Decided, records.Decided);
+        story.Claim("talk.kept", new JsonArray("pm", "dev", "qa"), records.Talkers);
         story.Claim("evidence.holds", Desk.Holds, desk.Evidence());
     }
-
-    private static JsonArray Ledger => ["DEC-001", "gate_approved", "DEC-002", "turn_checkpointed", "DEC-003", "gate_approved"];
 
     /// <summary>The plan is there, from the process that was killed.</summary>
     private static void Planned(Story story, Runner runner, Desk desk)
@@ -122,7 +120,7 @@ public sealed class ToCompletionProof
             throw Story.Stop(new("approval_ended_nothing", $"The approval answered {(approved.Ok ? "ok" : approved.Refusal)}, and the run is not completed.", "Look at state.json."));
         }
 
-        story.Facts = story.Facts with { CompletionApprovals = 1, GatesApproved = 2 };
+        story.Facts = story.Facts with { CompletionApprovals = 1, GatesApproved = story.Facts.PhaseTransitionApprovals + 1 };
     }
 
     private static void Accept(Runner runner, Desk desk, string role, string turn, DispatchOutcome done)
@@ -133,12 +131,4 @@ public sealed class ToCompletionProof
         Desk.Require(accepted);
         desk.NoteRemoval(turn);
     }
-
-    private static JsonObject Digests(RunRecords records) => new()
-    {
-        ["state"] = records.Digest(".agentxchain/state.json"),
-        ["history"] = records.Digest(".agentxchain/history.jsonl"),
-        ["ledger"] = records.Digest(".agentxchain/decision-ledger.jsonl"),
-        ["journal"] = records.Digest(".agentxchain/journal.jsonl"),
-    };
 }

@@ -22,14 +22,29 @@ public static class DispatchChecks
     /// <param name="story">The proof.</param>
     /// <param name="records">The run's records.</param>
     /// <param name="turns">How many turns there have to be.</param>
-    /// <param name="given">The ids that the server says it gave out; null when only the provider can know.</param>
-    public static void ClaimAnswered(Story story, RunRecords records, int turns, IReadOnlyList<string>? given)
+    /// <param name="model">The server on this machine, which knows the ids that it gave out and what it said; null where only the provider does.</param>
+    public static void ClaimAnswered(Story story, RunRecords records, int turns, ModelProcess? model)
     {
+        IReadOnlyList<string>? given = model?.AnsweredIds;
         string[] ids = [.. records.Dispatches.Where(record => Text(record, "worker") == "api_proxy").Select(record => Text(record, "request_id")).Where(id => id.Length > 0)];
         story.Claim(
             "dispatch.answered",
-            new JsonObject { ["turns"] = turns, ["different_ids"] = turns, ["never_given_out"] = new JsonArray() },
-            new JsonObject { ["turns"] = records.History.Count, ["different_ids"] = ids.Distinct(StringComparer.Ordinal).Count(), ["never_given_out"] = Texts(ids.Except(given ?? ids, StringComparer.Ordinal)) });
+            new JsonObject { ["turns"] = turns, ["different_ids"] = turns, ["never_given_out"] = given is null ? null : new JsonArray(), ["not_what_was_answered"] = given is null ? null : new JsonArray() },
+            new JsonObject
+            {
+                ["turns"] = records.History.Count,
+                ["different_ids"] = ids.Distinct(StringComparer.Ordinal).Count(),
+                ["never_given_out"] = given is null ? null : Texts(ids.Except(given, StringComparer.Ordinal)),
+                ["not_what_was_answered"] = model is null ? null : Texts(records.History.Where(entry => !Says(entry, model)).Select(entry => Text(entry, "turn_id"))),
+            });
+    }
+
+    /// <summary>Whether a turn says what the server answered to its request. A turn of an id that the server never gave out is told of there.</summary>
+    private static bool Says(JsonObject entry, ModelProcess model)
+    {
+        JsonNode? answered = Tokens(entry, [.. model.Answered.Select(each => each.Id)], model.Answers);
+        return answered?["result"] is not JsonObject said
+            || ((string[])["summary", "decisions", "objections"]).All(part => said[part] is null || JsonNode.DeepEquals(said[part], entry[part]));
     }
 
     /// <summary>Claims that every accepted turn's grade is what the host that answered shows, and the one that the proof set out for.</summary>

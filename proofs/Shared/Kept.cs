@@ -17,10 +17,11 @@ public static class Kept
     /// <param name="project">The project's folder.</param>
     /// <param name="proof">The proof.</param>
     /// <param name="grade">The grade that it sets out for.</param>
-    /// <returns>The copy, relative to the folder of payloads; null when nobody asked for it.</returns>
-    public static string? Keep(string project, string proof, string grade)
+    /// <param name="secrets">What whoever gets the files must not get with them; null for nothing.</param>
+    /// <returns>The copy, relative to the folder of payloads; null when nobody asked for it, or a key stands in the files.</returns>
+    public static string? Keep(string project, string proof, string grade, Secrets? secrets = null)
     {
-        if (!Prove.Keeps)
+        if (!Prove.Keeps || secrets?.Files(project).Any() == true)
         {
             return null;
         }

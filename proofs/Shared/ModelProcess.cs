@@ -51,14 +51,15 @@ public sealed class ModelProcess : IAsyncDisposable
     /// are errors and need nothing beside. A request beyond the list gets a 500.
     /// </param>
     /// <param name="cancellation">Ends the waiting for it.</param>
+    /// <param name="key">The key that it has to be asked with, or it answers 401; null for any.</param>
     /// <exception cref="StoryEnd">It is not built, or does not begin to listen.</exception>
-    public static async Task<ModelProcess> StartAsync(JsonArray answers, CancellationToken cancellation = default)
+    public static async Task<ModelProcess> StartAsync(JsonArray answers, CancellationToken cancellation = default, string? key = null)
     {
         ArgumentNullException.ThrowIfNull(answers);
         string program = Launch.Built("StubModel", "tests/StubModel");
         string folder = Directory.CreateTempSubdirectory("proofs-model-").FullName;
         string file = Path.Combine(folder, "answers.json");
-        await File.WriteAllTextAsync(file, new JsonObject { ["answers"] = answers.DeepClone() }.ToJsonString(), cancellation).ConfigureAwait(false);
+        await File.WriteAllTextAsync(file, new JsonObject { ["key"] = key, ["answers"] = answers.DeepClone() }.ToJsonString(), cancellation).ConfigureAwait(false);
         ModelProcess server = new(Launch.Begin(Launch.Start(program, [file], folder)), folder, answers);
         try
         {

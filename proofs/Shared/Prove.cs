@@ -40,12 +40,19 @@ public static class Prove
         string folder = Surroundings.OutputFolder;
         Payload.Clear(folder, $"{proof}.{grade}.json");
         Kept.Clear(folder, proof, grade);
-        Payload payload = Requirements.Apply(await tell().ConfigureAwait(false), Environment.GetEnvironmentVariable(Requirements.Variable)) with { Code = Surroundings.Code };
+        Payload payload = Requirements.Apply(await tell().ConfigureAwait(false), Environment.GetEnvironmentVariable(Requirements.Variable));
+        payload = payload with { Code = IsForeign(payload) ? null : Surroundings.Code };
         payload.Save(folder);
         return payload;
     }
 
-    /// <summary>What a failed proof came to, in words.</summary>
+    /// <summary>Whether what was driven is no work of this checkout: nobody here can say of which commit an installed program is.</summary>
+    private static bool IsForeign(Payload payload) => payload.CliPath is not null && Environment.GetEnvironmentVariable("PROOFS_PROGRAM") is { Length: > 0 };
+
+    /// <summary>Texts of a runner or a program, so that they stay on their line and are no command to whoever reads a log. Source: GitHub, workflow commands.</summary>
+    private static string Plain(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Replace("::", ": :", StringComparison.Ordinal).Replace("##[", "# #[", StringComparison.Ordinal);
+
+    /// <summary>What a proof came to, in words.</summary>
     /// <param name="payload">The payload.</param>
     public static string Describe(Payload payload)
     {
@@ -53,19 +60,23 @@ public static class Prove
         StringBuilder text = new($"{payload.Proof} ({payload.Grade}): {payload.Result}\n");
         if (payload.RootCause is { } cause)
         {
-            text.Append($"{cause.Code}: {cause.Message}\nnext: {cause.Next}\n");
+            text.Append($"{cause.Code}: {Plain(cause.Message)}\nnext: {Plain(cause.Next)}\n");
         }
 
         if (payload.SkipReason is { } reason)
         {
-            text.Append($"{reason}\n");
+            text.Append($"{Plain(reason)}\n");
         }
 
         foreach (Claim claim in payload.Claims)
         {
             text.Append($"  {claim.Result,-13} {claim.Id}: {claim.Statement}\n");
+            if (claim.Result == "fail")
+            {
+                text.Append($"    expected {Plain(claim.Expected?.ToJsonString() ?? "null")}\n    saw      {Plain(claim.Actual?.ToJsonString() ?? "null")}\n");
+            }
         }
 
-        return text.ToString();
+        return text.Append($"payload: {Path.Combine(Surroundings.OutputFolder, payload.FileName)}\n").ToString();
     }
 }

@@ -1,16 +1,24 @@
 namespace Proofs.Packs;
 
 /// <summary>
-/// What <c>PROOFS_REQUIRE</c> asks: proofs, each perhaps with the grade that it has to reach (<c>api-dispatch=live,one-turn</c>). A proof that is asked for
-/// at a grade that only its live story reaches may not be skipped.
+/// What <c>PROOFS_REQUIRE</c> asks: proofs, each perhaps with the grade that it has to reach (<c>api-dispatch=live,one-turn</c>). A story that alone
+/// reaches the grade that is asked for may not be skipped.
 /// </summary>
 public static class Requirements
 {
     /// <summary>The variable.</summary>
     public const string Variable = "PROOFS_REQUIRE";
 
-    /// <summary>Every proof of the packs.</summary>
-    public static IReadOnlyList<string> Proofs { get; } = ["one-turn", "to-completion", "run-loop", "api-dispatch", "cli-auto-approve", "multi-phase-write"];
+    /// <summary>Every proof of the packs, and the highest grade that a story of it sets out for.</summary>
+    public static IReadOnlyDictionary<string, string> Proofs { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["one-turn"] = "stub",
+        ["to-completion"] = "stub",
+        ["run-loop"] = "stub",
+        ["api-dispatch"] = "live",
+        ["cli-auto-approve"] = "live",
+        ["multi-phase-write"] = "live",
+    };
 
     /// <summary>The grades, from nothing up.</summary>
     public static IReadOnlyList<string> Grades { get; } = ["stub", "recorded", "loopback", "unobserved", "custom_endpoint", "live"];
@@ -24,10 +32,11 @@ public static class Requirements
         ArgumentNullException.ThrowIfNull(payload);
         foreach (string each in (asked ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            string[] parts = each.Split('=');
-            if (parts.Length > 2 || !Proofs.Contains(parts[0], StringComparer.Ordinal) || (parts.Length == 2 && !Grades.Contains(parts[1], StringComparer.Ordinal)))
+            string[] parts = each.Split('=', StringSplitOptions.TrimEntries);
+            if (parts.Length > 2 || !Proofs.TryGetValue(parts[0], out string? reach) || (parts.Length == 2 && (!Grades.Contains(parts[1], StringComparer.Ordinal) || Rank(parts[1]) > Rank(reach))))
             {
-                return Fail(payload, new("requirement_unknown", $"{Variable} asks for \"{each}\", which no proof is.", $"Write PROOF or PROOF=GRADE. Proofs: {string.Join(", ", Proofs)}. Grades: {string.Join(", ", Grades)}."));
+                string known = string.Join(", ", Proofs.Select(proof => $"{proof.Key}={proof.Value}"));
+                return Fail(payload, new("requirement_unknown", $"{Variable} asks for \"{each}\", which no proof is told at.", $"Write PROOF or PROOF=GRADE. Proofs, each with the highest grade it is told at: {known}. Grades: {string.Join(", ", Grades)}."));
             }
 
             if (payload.Result == "skip" && parts is [var proof, var grade] && proof == payload.Proof && Rank(grade) > Rank("loopback"))

@@ -36,6 +36,18 @@ public sealed class RunRecords
     /// <summary>The roles of the accepted turns.</summary>
     public IReadOnlyList<string> Roles => [.. History.Select(entry => Text(entry, "role"))];
 
+    /// <summary>The accepted turns, each as who did it where and how it ended.</summary>
+    public JsonArray Turns => new([.. History.Select(entry => (JsonNode)$"{Text(entry, "role")} in {Text(entry, "phase")}: {Text(entry, "status")}")]);
+
+    /// <summary>What the ledger holds: the ids of decisions with their role, and the kinds of all else.</summary>
+    public JsonArray Decided => new([.. Ledger.Select(entry => (JsonNode)(entry["id"] is null ? Text(entry, "decision") : $"{Text(entry, "id")} of {Text(entry, "role")}"))]);
+
+    /// <summary>The roles whose decisions the ledger holds, each once.</summary>
+    public JsonArray Deciders => new([.. Ledger.Where(entry => Text(entry, "id").Length > 0).Select(entry => Text(entry, "role")).Distinct(StringComparer.Ordinal).Select(role => (JsonNode)role)]);
+
+    /// <summary>The roles that TALK.md has a section of.</summary>
+    public JsonArray Talkers => new([.. Talk.Split('\n').Where(line => line.StartsWith("## Turn ", StringComparison.Ordinal) && line.Contains(" — ", StringComparison.Ordinal)).Select(line => (JsonNode)line.Split(" — ")[1].Split(' ')[0])]);
+
     /// <summary>The dispatch record of each accepted turn; those that have none are left out.</summary>
     public IReadOnlyList<JsonObject> Dispatches => [.. History.Select(entry => entry["dispatch"]).OfType<JsonObject>()];
 

@@ -82,6 +82,11 @@ public sealed class Story
     public bool Claim(string id, JsonNode? expected, JsonNode? actual)
     {
         int at = Array.FindIndex(_claims, claim => claim.Id == id);
+        if (at < 0)
+        {
+            throw new ArgumentException($"The proof makes a claim that it did not announce: {id}.", nameof(id));
+        }
+
         bool holds = JsonNode.DeepEquals(expected, actual);
         if (_claims[at].Result != "fail")
         {
@@ -130,7 +135,7 @@ public sealed class Story
         {
             Result = cause is null && _claims.Length > 0 ? "pass" : "fail",
             RootCause = cause,
-            Claims = _claims,
+            Claims = [.. _claims],
             Errors = cause is null ? Facts.Errors : [.. Facts.Errors, .. _claims.Where(claim => claim.Result == "fail").Select(claim => Failed(claim).Message)],
             Timings = new(_startedAt, now, (long)(now - _startedAt).TotalMilliseconds),
         };

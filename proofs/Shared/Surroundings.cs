@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace Proofs.Packs;
@@ -7,7 +8,7 @@ namespace Proofs.Packs;
 public static class Surroundings
 {
     private static readonly Lazy<string?> Found = new(() => FindCheckout(AppContext.BaseDirectory));
-    private static readonly Lazy<CodeFacts?> CodeFound = new(() => Found.Value is { } checkout ? CodeOf(checkout) : null);
+    private static readonly Lazy<CodeFacts?> CodeFound = new(() => Found.Value is { } checkout ? Under(Built, CodeOf(checkout)) : null);
 
     /// <summary>The checkout that this assembly was built in; null outside of one.</summary>
     public static string? Checkout => Found.Value;
@@ -15,7 +16,10 @@ public static class Surroundings
     /// <summary>The machine.</summary>
     public static MachineFacts Machine => new(RuntimeInformation.OSDescription, RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant(), RuntimeInformation.FrameworkDescription, Environment.ProcessorCount);
 
-    /// <summary>The commit under test, as git tells it once for each process; null outside of a checkout.</summary>
+    /// <summary>
+    /// The commit under test: the one that this assembly was built from, and clean only when the work tree was so then and is so now, at the same commit.
+    /// Null outside of a checkout.
+    /// </summary>
     public static CodeFacts? Code => CodeFound.Value;
 
     /// <summary>The folder of payloads: <c>PROOFS_OUTPUT</c>, or <c>artifacts/proofs</c> of the checkout, or of the current folder outside of one.</summary>
@@ -62,6 +66,14 @@ public static class Surroundings
 
         return null;
     }
+
+    /// <summary>What the build noted of the commit; null when there was none.</summary>
+    private static CodeFacts? Built => typeof(Surroundings).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(note => note.Key == "Commit")?.Value?.Split(';') is [var head, var tree, var clean] ? new(head, tree, clean == "true") : null;
+
+    /// <summary>What was built, and whether that is what is checked out.</summary>
+    /// <param name="built">What the build noted; null for nothing.</param>
+    /// <param name="now">What git says now.</param>
+    public static CodeFacts Under(CodeFacts? built, CodeFacts now) => new(built?.Head, built?.Tree, built is { IsClean: true } && now.IsClean == true && built.Head == now.Head);
 
     /// <summary>What git says of a checkout now.</summary>
     /// <param name="checkout">Its folder.</param>

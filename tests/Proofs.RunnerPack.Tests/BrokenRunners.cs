@@ -1,7 +1,6 @@
 using System.Text;
 using Proofs.RunnerPack;
 using Proofs.Runs.Runs;
-using Proofs.Runs.Runs.Exports;
 using Proofs.Runs.Runs.Loop;
 using Proofs.Runs.Runs.Proposals;
 using Proofs.Runs.Runs.Records;
@@ -55,12 +54,6 @@ internal sealed class Forgetful(string path, Func<string, string> change, Func<s
         return result;
     }
 
-    public override EvidenceVerification VerifyRun(RunnerInterface on, RunAnchor anchor)
-    {
-        Restore(on);
-        return base.VerifyRun(on, anchor);
-    }
-
     public override IReadOnlyList<Proposal> ListProposals(RunnerInterface on)
     {
         Restore(on);
@@ -107,6 +100,10 @@ internal sealed class Meddling : Runner
 
     internal Action<string> BeforeOpen { get; init; } = _ => { };
 
+    internal Action<RunnerInterface, string> BeforeSeal { get; init; } = (_, _) => { };
+
+    internal Action<RunnerInterface> BeforeExport { get; init; } = _ => { };
+
     internal Action<RunnerInterface, string> AfterSeal { get; init; } = (_, _) => { };
 
     internal Action<RunnerInterface, string, RunnerResult> AfterAccept { get; init; } = (_, _, _) => { };
@@ -140,6 +137,7 @@ internal sealed class Meddling : Runner
 
     public override RunnerResult FinalizeDispatchManifest(RunnerInterface on, string turn)
     {
+        BeforeSeal(on, turn);
         RunnerResult result = base.FinalizeDispatchManifest(on, turn);
         AfterSeal(on, turn);
         return result;
@@ -165,6 +163,12 @@ internal sealed class Meddling : Runner
     public override RunnerResult ApprovePhaseGate(RunnerInterface on) => PhaseApproval?.Invoke(on) ?? base.ApprovePhaseGate(on);
 
     public override RunnerResult ApproveCompletionGate(RunnerInterface on) => CompletionApproval?.Invoke(on) ?? base.ApproveCompletionGate(on);
+
+    public override ReadOnlyMemory<byte> Export(RunnerInterface on)
+    {
+        BeforeExport(on);
+        return base.Export(on);
+    }
 }
 
 /// <summary>Hands out an export in which something was changed.</summary>

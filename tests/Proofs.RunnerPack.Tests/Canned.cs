@@ -37,7 +37,7 @@ internal static class Canned
                 break;
             case "implementation":
                 (result["phase_transition_request"], result["proposed_next_role"]) = ("qa", "qa");
-                result["proposed_changes"] = new JsonArray(new JsonObject { ["path"] = "src/server.js", ["action"] = "create", ["content"] = "// as long as a gate wants it\n" });
+                result["proposed_changes"] = new JsonArray(new JsonObject { ["path"] = "src/server.js", ["action"] = "create", ["content"] = "require('http').createServer((_, answer) => answer.end('ok')).listen(8080);\n" });
                 break;
             default:
                 result["run_completion_request"] = true;

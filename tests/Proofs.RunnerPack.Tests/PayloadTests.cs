@@ -20,7 +20,7 @@ public sealed class PayloadTests
 
     [Fact]
     public async Task One_turn_that_fails() =>
-        Snapshot.Verify(Scrubbed.Of(await BrokenRunnerTable.All.Single(broken => broken is { Proof: OneTurnProof.Name, Claim: "tree.lie_refused" }).TellAsync()));
+        Snapshot.Verify(Scrubbed.Of(await BrokenRunnerTable.All.First(broken => broken is { Proof: OneTurnProof.Name, Claim: "tree.lie_refused" }).TellAsync()));
 
     [Fact]
     public async Task Api_dispatch_that_is_skipped() => Snapshot.Verify(Scrubbed.Of(await ApiDispatchProof.LiveAsync(new Runner(), key: null)));

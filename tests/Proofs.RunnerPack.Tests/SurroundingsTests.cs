@@ -10,10 +10,20 @@ public sealed class SurroundingsTests
     public void The_commit_and_its_tree_are_those_of_the_checkout()
     {
         CodeFacts code = Assert.IsType<CodeFacts>(Surroundings.Code);
-        Assert.Equal(Git("rev-parse", "HEAD"), code.Head);
-        Assert.Equal(Git("rev-parse", "HEAD^{tree}"), code.Tree);
+        Assert.Equal(Git("rev-parse", $"{code.Head}^{{tree}}"), code.Tree);
         Assert.NotNull(code.IsClean);
     }
+
+    [Theory]
+    [InlineData("a", true, "a", true, true)]
+    [InlineData("a", false, "a", true, false)]
+    [InlineData("a", true, "a", false, false)]
+    [InlineData("a", true, "b", true, false)]
+    public void What_was_built_is_under_test_and_clean_only_when_it_was_and_is(string built, bool wasClean, string now, bool isClean, bool expected) =>
+        Assert.Equal(new(built, "tree", expected), Surroundings.Under(new(built, "tree", wasClean), new(now, "tree", isClean)));
+
+    [Fact]
+    public void Without_a_note_of_the_build_nobody_knows_what_is_under_test() => Assert.Equal(new(null, null, false), Surroundings.Under(null, new("a", "tree", true)));
 
     [Fact]
     public void A_work_tree_with_a_change_or_a_new_file_is_not_clean()

@@ -8,26 +8,34 @@ namespace TestKit.Models;
 /// What is answered, in its order: <c>{"answers":[{"status":200,"result":{…},"input_tokens":300,"output_tokens":20,"latency_ms":0},{"status":529}]}</c>.
 /// </summary>
 /// <param name="answers">The list.</param>
-/// <param name="ids">What the ids of the requests begin with.</param>
-public sealed class ModelScript(JsonArray answers, string ids = "req_loopback_")
+/// <param name="ids">What the ids of the requests begin with; nobody can guess it when nothing is said.</param>
+/// <param name="key">The key that it has to be asked with; null for any.</param>
+public sealed class ModelScript(JsonArray answers, string? ids = null, string? key = null)
 {
     private const string Heading = "\n## Required Output\n";
     private const string Fence = "```json\n";
+
+    private readonly string _ids = ids ?? $"req_{Guid.NewGuid():N}_";
 
     /// <summary>How many requests were answered.</summary>
     public int Given { get; private set; }
 
     /// <summary>Reads a document that has the list.</summary>
     /// <exception cref="JsonException">It is none.</exception>
-    public static ModelScript Read(byte[] document) => new(JsonNode.Parse(document)?["answers"]?.AsArray() ?? throw new JsonException("It has no \"answers\"."));
+    public static ModelScript Read(byte[] document)
+    {
+        JsonNode? script = JsonNode.Parse(document);
+        return new(script?["answers"]?.AsArray() ?? throw new JsonException("It has no \"answers\"."), key: (string?)script["key"]);
+    }
 
     /// <summary>The next answer, and the id of its request.</summary>
     public (ModelAnswer Answer, string Id) Next(ModelRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         Given++;
-        string id = string.Create(CultureInfo.InvariantCulture, $"{ids}{Given}");
-        ModelAnswer answer = Given <= answers.Count ? Make(answers[Given - 1]!, request) : Error(500, $"No answer is left for request {Given}; the list has {answers.Count}.");
+        string id = string.Create(CultureInfo.InvariantCulture, $"{_ids}{Given}");
+        ModelAnswer answer = key is not null && request.Key != key ? Error(401, "It was asked with another key.")
+            : Given <= answers.Count ? Make(answers[Given - 1]!, request) : Error(500, $"No answer is left for request {Given}; the list has {answers.Count}.");
         return (answer.With(request.IsAnthropic ? "request-id" : "x-request-id", id), id);
     }
 
