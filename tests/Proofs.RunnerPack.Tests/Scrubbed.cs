@@ -18,6 +18,7 @@ internal static partial class Scrubbed
         text = Id().Replace(text, id => ids.TryGetValue(id.Value, out string? known) ? known : ids[id.Value] = $"{id.Groups["kind"].Value}_{ids.Count + 1:x16}");
         text = Digest().Replace(text, new string('0', 64));
         text = Instant().Replace(text, "2026-01-01T00:00:00+00:00");
+        text = Request().Replace(text, "req_0_");
         text = Duration().Replace(text, "${name} 0");
         return Port().Replace(text, "127.0.0.1:1") + "\n";
     }
@@ -35,6 +36,9 @@ internal static partial class Scrubbed
 
     [GeneratedRegex(@"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\\u002B00:00)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Instant();
+
+    [GeneratedRegex("req_[0-9a-f]{32}_", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Request();
 
     [GeneratedRegex("(?<name>\"(duration_ms|latency_ms)\":) \\d+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Duration();
