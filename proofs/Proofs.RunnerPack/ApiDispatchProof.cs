@@ -14,7 +14,7 @@ public sealed class ApiDispatchProof
     public static IReadOnlyList<ClaimText> Says { get; } =
     [
         new("run.completes", "The loop ends because the run is completed, after one turn of each role; the state on disk says it too."),
-        new("dispatch.answered", "Every accepted turn has the provider's own id of a request that it answered, and each turn another."),
+        new("dispatch.answered", "Every accepted turn has the provider's own id of a request that it answered, each turn another; what the stand-in answered, it says."),
         new("dispatch.grade", "Every accepted turn's grade is what the host that answered shows."),
         new("cost.adds_up", "Every turn's cost is known and charged, below a tenth of a cent too."),
         new("records.agree", "History, ledger and TALK.md have both roles and what they decided."),

@@ -26,7 +26,7 @@ public sealed class MultiPhaseWriteProof
         new("gates.passed", "Every gate is passed, in the state on disk and in what the loop answers."),
         new("gates.unattended", "No gate waited for an approval, so none is counted."),
         new("file.applied", "The file that the gate asks for holds what was proposed, and the proposal is applied."),
-        new("dispatch.answered", "Every accepted turn has the provider's own id of a request that it answered, and each turn another."),
+        new("dispatch.answered", "Every accepted turn has the provider's own id of a request that it answered, each turn another; what the stand-in answered, it says."),
         new("dispatch.grade", "Every accepted turn's grade is what the host that answered shows."),
         new("cost.adds_up", "Every turn's cost is known and charged, below a tenth of a cent too."),
         new("key.kept", "The provider's key is in no file of the project, and not in the export."),
