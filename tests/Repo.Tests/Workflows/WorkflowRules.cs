@@ -69,7 +69,7 @@ internal static partial class WorkflowRules
 
         foreach (YamlNode part in workflow.Jobs.Values.Concat(workflow.Steps))
         {
-            foreach (string key in new[] { "if", "continue-on-error" }.Where(key => Workflow.Value(part, key) is { } value && !(key == "if" && IsForMain(workflow, part, value))))
+            foreach (string key in new[] { "if", "continue-on-error" }.Where(key => Workflow.Value(part, key) is { } value && !(key == "if" && (IsForMain(workflow, part, value) || IsLeftBehind(part, value)))))
             {
                 yield return $"skip: {key}: {Workflow.Value(part, key)}";
             }
@@ -78,6 +78,9 @@ internal static partial class WorkflowRules
 
     /// <summary>A job for what has reached main already: no pull request waits for it.</summary>
     private static bool IsForMain(Workflow workflow, YamlNode part, YamlNode condition) => workflow.Jobs.Values.Contains(part) && condition is YamlScalarNode { Value: "github.event_name == 'push'" };
+
+    /// <summary>What a job that failed has made is kept all the same; the job stays failed.</summary>
+    private static bool IsLeftBehind(YamlNode part, YamlNode condition) => Workflow.Scalar(part, "uses")?.StartsWith("actions/upload-artifact@", StringComparison.Ordinal) == true && condition is YamlScalarNode { Value: "always()" };
 
     /// <summary>A token in the checkout can be read by everything that runs in it; only a job that must push keeps one.</summary>
     private static IEnumerable<string> Credentials(Workflow workflow) =>

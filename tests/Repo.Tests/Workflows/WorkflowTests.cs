@@ -45,6 +45,8 @@ public sealed class WorkflowTests
     [InlineData("ci.yml", "    branches: [main]\n", "    branches: [main]\n    paths: [src/**]\n", "skip: push has paths")]
     [InlineData("self-gate.yml", "    timeout-minutes: 30\n", "    timeout-minutes: 30\n    if: github.actor != 'x'\n", "skip: if: ")]
     [InlineData("proofs.yml", "event_name == 'push'", "event_name != 'pull_request'", "skip: if: ")]
+    [InlineData("proofs.yml", "      - name: Prove\n", "      - name: Prove\n        if: always()\n", "skip: if: ")]
+    [InlineData("proofs.yml", "        if: always()\n", "        if: success()\n", "skip: if: ")]
     [InlineData("proofs.yml", "    needs: prove\n", "    needs: prove\n    if: always()\n", "skip: if: ")]
     [InlineData("self-gate.yml", "    timeout-minutes: 30\n", "    timeout-minutes: 30\n    continue-on-error: true\n", "skip: continue-on-error: ")]
     [InlineData("self-gate.yml", "      - uses: ./\n", "      - uses: ./\n        if: success()\n", "skip: if: ")]
