@@ -7,20 +7,16 @@ namespace Proofs.Git;
 /// <summary>Whether a file that is handed over as evidence comes from the repository that it is about.</summary>
 internal static class EvidenceOrigin
 {
-    /// <summary>Looks for a file by its path and by its bytes.</summary>
+    /// <summary>Looks for a file by its path in every work tree of the repository that it lies in, and by its bytes.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="commits">The commits that are judged.</param>
     /// <param name="path">Where the file lies; no link may be on the way to it.</param>
     /// <param name="content">Its bytes.</param>
     internal static FileOrigin Of(GitRepository repository, IEnumerable<CommitId> commits, string path, ReadOnlySpan<byte> content)
     {
-        FileOrigin origin = Stored(repository.Objects, content);
-        if (Below(repository, path) is not { } inTree)
-        {
-            return origin;
-        }
-
-        foreach (CommitId commit in commits)
+        Surrounding around = OwnWorkTrees.Around(repository.Layout, path);
+        FileOrigin origin = Worse(Stored(repository.Objects, content), around.IsOpen ? FileOrigin.Unknown : FileOrigin.Elsewhere);
+        foreach ((string inTree, CommitId commit) in around.Paths.SelectMany(inTree => commits.Select(commit => (inTree, commit))))
         {
             // Something else of that name, a link or another repository, is the change's own doing as well.
             origin = Worse(origin, TreeReader.Find(repository.Objects, commit, inTree).Status switch
@@ -34,20 +30,19 @@ internal static class EvidenceOrigin
         return origin;
     }
 
-    /// <summary>Whether a path lies in the repository's work tree.</summary>
-    internal static bool IsInWorkTree(GitRepository repository, string path) => Below(repository, path) is not null;
+    /// <summary>Whether a path lies in a work tree or the git folder of the repository, tracked or not; null when nobody can tell.</summary>
+    internal static bool? IsWithin(GitRepository repository, string path) => OwnWorkTrees.Around(repository.Layout, path) switch
+    {
+        { Paths.Count: > 0 } or { IsInGitFolder: true } => true,
+        { IsOpen: true } => null,
+        _ => false,
+    };
 
     /// <summary>The tree of a commit, or null when it cannot be read.</summary>
     internal static CommitId? TreeOf(GitRepository repository, CommitId commit)
     {
         using GitObject obj = repository.Objects.Read(commit);
         return obj.Type == Libgit2.Commit && RawCommit.TryParse(obj.Bytes, [], out RawCommit raw) ? raw.Tree : null;
-    }
-
-    private static string? Below(GitRepository repository, string path)
-    {
-        string root = repository.Path.TrimEnd('/') + "/";
-        return path.StartsWith(root, StringComparison.Ordinal) ? path[root.Length..] : null;
     }
 
     /// <summary>git's id of a content is that of its header and its bytes (gitformat-pack, "Object name").</summary>
@@ -72,7 +67,7 @@ internal enum FileOrigin
     /// <summary>Not from the repository.</summary>
     Elsewhere,
 
-    /// <summary>Nobody can tell, because trees or objects cannot be read.</summary>
+    /// <summary>Nobody can tell, because trees, objects or a <c>.git</c> cannot be read.</summary>
     Unknown,
 
     /// <summary>Its bytes are an object of the repository.</summary>

@@ -54,9 +54,9 @@ public static partial class ReasonCodes
     public static ReasonCode CommitEncodingUnsupported { get; } = new("commit_encoding_unsupported", Lane.Undetermined, "The commit declares an encoding that cannot be read with certainty.",
         "Amend the commit with `git -c i18n.commitEncoding=UTF-8 commit --amend`.");
 
-    /// <summary>The trees of what is judged are not in this clone, so nobody can tell whether the evidence lies in it.</summary>
-    public static ReasonCode EvidenceOriginUnknown { get; } = new("evidence_origin_unknown", Lane.Undetermined, "The trees of what is judged are not in this clone, so nobody can tell whether the evidence lies in it.",
-        "Check out with `fetch-depth: 0` and without `filter: tree:0`.");
+    /// <summary>Nobody can tell whether the evidence lies in what is judged: trees are not in this clone, or a .git above the evidence cannot be followed.</summary>
+    public static ReasonCode EvidenceOriginUnknown { get; } = new("evidence_origin_unknown", Lane.Undetermined, "Nobody can tell whether the evidence lies in what is judged: trees are not in this clone, or a .git above the evidence cannot be followed.",
+        "Check out with `fetch-depth: 0` and without `filter: tree:0`, and bring the evidence to a folder outside of every checkout.");
 
     /// <summary>The attestations cannot be read, or are not what `gh attestation verify --format json` prints.</summary>
     public static ReasonCode AttestationsUnreadable { get; } = new("attestations_unreadable", Lane.Undetermined, "The attestations cannot be read, or are not what `gh attestation verify --format json` prints.",

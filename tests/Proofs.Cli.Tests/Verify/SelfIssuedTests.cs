@@ -89,9 +89,83 @@ public sealed class SelfIssuedTests : IDisposable
         CliAssert.Verdict(1, "evidence_self_issued", "proofs", _scene.Verify("api-dispatch=live", "--attestations", _scene.AttestationFile));
     }
 
+    [Fact]
+    public void However_the_repository_is_opened_attestations_in_one_of_its_work_trees_do_not_count()
+    {
+        _scene.Attest(_scene.Save("api-dispatch", "live"));
+        string linked = Linked();
+        foreach (string inside in new[] { In("attestations.json"), Path.Combine(linked, "attestations.json"), In(".git", "attestations.json") })
+        {
+            File.Copy(_scene.AttestationFile, inside);
+            Assert.All(Openings(linked), repo => Assert.Equal((repo, "evidence_self_issued"), (repo, Reason(_scene.Folder, "api-dispatch=live", repo, "--attestations", inside))));
+        }
+
+        Assert.All(Openings(linked), repo => Assert.Equal((repo, "proofs_ok"), (repo, Reason(_scene.Folder, "api-dispatch=live", repo, "--attestations", _scene.AttestationFile))));
+    }
+
+    [Fact]
+    public void However_the_repository_is_opened_a_payload_at_a_committed_path_of_one_of_its_work_trees_does_not_count()
+    {
+        string commit = _scene.Repo.CommitFile("evidence/one-turn.stub.json", "old\n", "Plant");
+        PayloadSample sample = PayloadSample.Passing("one-turn", "stub", commit, _scene.Repo.Git("rev-parse", "HEAD^{tree}"), TimeProvider.System.GetUtcNow());
+        string linked = Linked();
+        foreach (string folder in new[] { In("evidence"), Path.Combine(linked, "evidence") })
+        {
+            sample.Save(folder);
+            Assert.All(Openings(linked), repo => Assert.Equal((repo, "evidence_self_issued"), (repo, Reason(folder, "one-turn", repo))));
+        }
+
+        // A repository in the work tree has its own .git nearer by; what is around it still counts.
+        _scene.Repo.Git("init", "--quiet", In("evidence"));
+        Assert.All(Openings(linked), repo => Assert.Equal((repo, "evidence_self_issued"), (repo, Reason(In("evidence"), "one-turn", repo))));
+        sample.Save(_scene.Folder);
+        Assert.All(Openings(linked), repo => Assert.Equal((repo, "proofs_ok"), (repo, Reason(_scene.Folder, "one-turn", repo))));
+    }
+
+    [Theory]
+    [InlineData("not a link\n")]
+    [InlineData("gitdir: /gone/away/.git\n")]
+    [InlineData(null)]
+    public void A_git_file_above_the_evidence_that_leads_nowhere_leaves_open_whose_work_tree_that_is(string? content)
+    {
+        _scene.Save();
+        string file = Path.Combine(_scene.Repo.Outside, ".git");
+        if (content is null)
+        {
+            Fifo.Create(file);
+        }
+        else
+        {
+            File.WriteAllText(file, content);
+        }
+
+        CliAssert.Verdict(2, "evidence_origin_unknown", "proofs", _scene.Verify("one-turn"));
+        File.Delete(file);
+        File.CreateSymbolicLink(file, "/gone/away");
+        CliAssert.Verdict(2, "evidence_origin_unknown", "proofs", _scene.Verify("one-turn"));
+        File.Delete(file);
+        Directory.CreateDirectory(file);
+        CliAssert.Verdict(0, "proofs_ok", "proofs", _scene.Verify("one-turn"));
+        Fifo.Create(Path.Combine(file, "commondir"));
+        CliAssert.Verdict(2, "evidence_origin_unknown", "proofs", _scene.Verify("one-turn"));
+    }
+
     public void Dispose() => _scene.Dispose();
 
     private string In(params string[] parts) => Path.Combine([_scene.Repo.Path, .. parts]);
 
     private CliResult Verify(string folder, string proof = "one-turn") => Cli.Run("verify", "payload", In(folder), "--require", proof, "--repo", _scene.Repo.Path, "--json");
+
+    /// <summary>Another work tree of the same repository, at the same commit.</summary>
+    private string Linked()
+    {
+        string linked = Path.Combine(_scene.Repo.Outside, "linked");
+        _scene.Repo.Git("worktree", "add", "--quiet", "--detach", linked);
+        return linked;
+    }
+
+    private string[] Openings(string linked) => [_scene.Repo.Path, In(".git"), In("src"), linked, In(".git", "worktrees", "linked")];
+
+    private static string? Reason(string folder, string required, string repo, params string[] options) =>
+        Cli.Run(["verify", "payload", folder, "--require", required, "--repo", repo, "--json", .. options]).Reason("proofs");
 }

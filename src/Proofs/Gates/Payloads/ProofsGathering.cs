@@ -73,9 +73,12 @@ internal sealed class ProofsGathering(ProofsRequest request, GitRepository repos
         }
 
         bool isBeside = folder is not null && path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);
-        if (isBeside || EvidenceOrigin.IsInWorkTree(repository, path))
+        bool? isWithin = isBeside ? true : EvidenceOrigin.IsWithin(repository, path);
+        if (isWithin is not false)
         {
-            _problems.Add(new(ReasonCodes.EvidenceSelfIssued, $"The attestations {asked} lie {(isBeside ? "in the folder of payloads" : "in the work tree")}.", Fix: "Write them elsewhere, in a workflow below runner.temp."));
+            _problems.Add(isWithin is true
+                ? new(ReasonCodes.EvidenceSelfIssued, $"The attestations {asked} lie {(isBeside ? "in the folder of payloads" : "in a work tree or the git folder of the repository")}.", Fix: "Write them elsewhere, in a workflow below runner.temp.")
+                : new(ReasonCodes.EvidenceOriginUnknown, $"Whether the attestations {asked} lie in the work tree cannot be told.", Fix: ReasonCodes.EvidenceOriginUnknown.Fix));
             return [];
         }
 
