@@ -53,7 +53,8 @@ internal static class GateIdentity
             json.WriteString("proofs_age", request.Proofs?.MaxAge);
             json.WriteString("proofs_run", request.Proofs?.RunId);
             json.WriteString("proofs_attempt", request.Proofs?.RunAttempt);
-            json.WriteString("proofs_repository", request.Proofs?.RepositoryAddress);
+            json.WriteString("proofs_repository", request.Proofs?.Repository);
+            json.WriteString("proofs_repository_address", request.Proofs?.RepositoryAddress);
             json.WriteString("proofs_attestations", request.Proofs?.Attestations);
         });
         return Convert.ToHexStringLower(SHA256.HashData(question.Span));

@@ -21,6 +21,9 @@ public sealed record ProofsRequest
     /// <summary>The attempt at that run; null asks for none.</summary>
     public string? RunAttempt { get; init; }
 
+    /// <summary>The repository whose workflow the payloads must come from (<c>OWNER/NAME</c>); null takes it from <see cref="RepositoryAddress"/>, if that is given.</summary>
+    public string? Repository { get; init; }
+
     /// <summary>The address of the repository that attestations must come from, such as <c>https://github.com/OWNER/NAME</c>; null asks for none.</summary>
     public string? RepositoryAddress { get; init; }
 

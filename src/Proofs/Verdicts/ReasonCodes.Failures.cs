@@ -130,9 +130,9 @@ public static partial class ReasonCodes
     public static ReasonCode ProofWorktreeDirty { get; } = new("proof_worktree_dirty", Lane.Fail, "A proof ran in a work tree that was not as its commit has it, or nobody knows.",
         "Run the proofs in a clean checkout; `git status --porcelain` prints nothing there.");
 
-    /// <summary>A payload comes from another run of the workflow, or from none.</summary>
-    public static ReasonCode ProofRunMismatch { get; } = new("proof_run_mismatch", Lane.Fail, "A payload comes from another run of the workflow, or from none.",
-        "Run the proofs in the same workflow run, or do not ask for the run: `proofs-run: any` at the action.");
+    /// <summary>A payload comes from another run of the workflow, from another repository's, or from none.</summary>
+    public static ReasonCode ProofRunMismatch { get; } = new("proof_run_mismatch", Lane.Fail, "A payload comes from another run of the workflow, from another repository's, or from none.",
+        "Run the proofs in the same workflow run of this repository, or do not ask for the run: `proofs-run: any` at the action.");
 
     /// <summary>A payload comes from another attempt at the workflow run.</summary>
     public static ReasonCode ProofRunAttemptMismatch { get; } = new("proof_run_attempt_mismatch", Lane.Fail, "A payload comes from another attempt at the workflow run.",

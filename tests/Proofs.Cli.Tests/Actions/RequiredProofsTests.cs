@@ -77,10 +77,22 @@ public sealed class RequiredProofsTests : IDisposable
         using ActionRun run = Start();
         run.Variables["GITHUB_SERVER_URL"] = server;
         run.Variables["GITHUB_REPOSITORY"] = repository;
-        PayloadSample live = Save(run, "api-dispatch", "live");
+        PayloadSample live = Save(run, "api-dispatch", "live", document => document["ci"]!["repository"] = repository);
         File.WriteAllText(run.In("attestations.json"), new JsonArray(live.Attestation(_after)).ToJsonString());
         Assert.Equal(exit, run.Run(("required-proofs", "api-dispatch=live"), ("proofs-path", "payloads"), ("proofs-attestations", "attestations.json"), ("check-runs", "false")));
         Assert.Equal(exit == 0 ? "proofs_ok" : "evidence_unsigned", run.Outputs["proofs-reason"]);
+    }
+
+    [Theory]
+    [InlineData("current")]
+    [InlineData("any")]
+    public void Payloads_come_from_this_repository_even_where_any_run_will_do(string asked)
+    {
+        using ActionRun run = Start();
+        run.Variables["GITHUB_REPOSITORY"] = "acme/app";
+        Save(run, "one-turn", "stub", document => document["ci"]!["repository"] = "evil/fork");
+        Assert.Equal(1, run.Run(("required-proofs", "one-turn"), ("proofs-path", "payloads"), ("proofs-run", asked), ("check-runs", "false")));
+        Assert.Equal("proof_run_mismatch", run.Outputs["proofs-reason"]);
     }
 
     [Fact]

@@ -39,6 +39,7 @@ internal static class ProofsInputs
             MaxAge = age,
             RunId = isCurrent ? environment.RunId : null,
             RunAttempt = isCurrent ? environment.RunAttempt : null,
+            Repository = environment.Repository,
             RepositoryAddress = environment is { ServerUrl: { } server, Repository: { } repository } ? $"{server.TrimEnd('/')}/{repository}" : null,
             Attestations = Place(environment, attestations),
         };

@@ -54,6 +54,11 @@ internal readonly struct JsonFields(JsonElement element, string place)
         _ => throw Wrong(Place(name), "must be true, false or null"),
     };
 
+    internal bool Flag(string name) => MaybeFlag(name) ?? throw Wrong(Place(name), "must be true or false");
+
+    /// <summary>Whether two values are the same JSON: names in any order, 1 as 1.0.</summary>
+    internal bool IsAlike(string one, string other) => JsonElement.DeepEquals(Value(one), Value(other));
+
     /// <summary>A time with its offset; without one it would be the time of whoever reads it.</summary>
     internal DateTimeOffset Time(string name)
     {

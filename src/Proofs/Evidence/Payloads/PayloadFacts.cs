@@ -22,14 +22,28 @@ internal sealed record PayloadFacts
 
     internal int ClaimsPassed { get; init; }
 
+    /// <summary>The first claim that is said to hold although something else was seen than expected, or null.</summary>
+    internal string? ClaimUnlikeItsResult { get; init; }
+
+    /// <summary>The first id that two claims have, or null.</summary>
+    internal string? ClaimTwice { get; init; }
+
+    /// <summary>The exit code of the command, or null.</summary>
+    internal long? CliExitStatus { get; init; }
+
+    internal string? StopReason { get; init; }
+
+    /// <summary>The status of the run as its state.json has it, or null.</summary>
+    internal string? StateStatus { get; init; }
+
     internal long? TurnsExecuted { get; init; }
 
     internal IReadOnlyList<PayloadDispatch> Dispatches { get; init; } = [];
 
     internal long AttemptsUsed { get; init; }
 
-    /// <summary>The result of the last attempt, or null when none is listed.</summary>
-    internal string? LastAttempt { get; init; }
+    /// <summary>Those that are listed, in their order.</summary>
+    internal IReadOnlyList<PayloadAttempt> Attempts { get; init; } = [];
 
     internal DateTimeOffset StartedAt { get; init; }
 
@@ -43,6 +57,9 @@ internal sealed record PayloadFacts
 
     internal bool? IsClean { get; init; }
 
+    /// <summary>The repository whose workflow ran it (<c>OWNER/NAME</c>), or null.</summary>
+    internal string? Repository { get; init; }
+
     internal string? RunId { get; init; }
 
     internal long? RunAttempt { get; init; }
@@ -53,3 +70,8 @@ internal sealed record PayloadFacts
 /// <param name="RequestId">The provider's own id of the request, or null.</param>
 /// <param name="EndpointHost">The host that answered, with its port when it is not the scheme's own; or null.</param>
 internal sealed record PayloadDispatch(PayloadGrade Grade, string? RequestId, string? EndpointHost);
+
+/// <summary>One try at a whole proof.</summary>
+/// <param name="Result"><c>pass</c>, <c>fail</c> or <c>skip</c>.</param>
+/// <param name="IsRetryable">Whether what went wrong may go away by itself.</param>
+internal sealed record PayloadAttempt(string Result, bool IsRetryable);

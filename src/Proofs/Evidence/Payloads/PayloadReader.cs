@@ -57,12 +57,10 @@ internal static class PayloadReader
 
     private static PayloadFacts Read(JsonFields top)
     {
-        IReadOnlyList<JsonFields> claims = top.List("claims");
-        int passed = claims.Count(IsPassed);
+        PayloadClaim[] said = [.. top.List("claims").Select(Claim)];
         JsonFields timings = top.Of("timings");
         JsonFields? code = top.Maybe("code");
         JsonFields? ci = top.Maybe("ci");
-        string[] attempts = [.. top.List("attempt_history").Select(Attempt)];
         timings.RequireOnly("started_at", "finished_at", "duration_ms");
         timings.Number("duration_ms", 0);
         code?.RequireOnly("head", "tree", "is_clean");
@@ -75,34 +73,39 @@ internal static class PayloadReader
             EvidenceGrade = top.MaybeText("evidence_grade") is null ? null : GradeOf(top, "evidence_grade"),
             SkipReason = top.MaybeText("skip_reason"),
             RootCause = top.Maybe("root_cause") is { } cause ? Cause(cause) : null,
-            Claims = claims.Count,
-            ClaimsPassed = passed,
+            Claims = said.Length,
+            ClaimsPassed = said.Count(claim => claim.IsPassed),
+            ClaimUnlikeItsResult = Array.Find(said, claim => claim.IsPassed && !claim.IsAlike)?.Id,
+            ClaimTwice = said.GroupBy(claim => claim.Id, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any())?.Key,
+            CliExitStatus = top.MaybeNumber("cli_exit_status", long.MinValue),
+            StopReason = top.MaybeText("stop_reason"),
+            StateStatus = top.Maybe("artifacts")?.Maybe("state")?.MaybeText("status"),
             TurnsExecuted = top.MaybeNumber("turns_executed", 0),
             Dispatches = [.. top.List("dispatches").Select(Dispatch)],
             AttemptsUsed = top.Number("attempts_used", 0),
-            LastAttempt = attempts.Length == 0 ? null : attempts[^1],
+            Attempts = [.. top.List("attempt_history").Select(Attempt)],
             StartedAt = timings.Time("started_at"),
             FinishedAt = timings.Time("finished_at"),
             Commit = code?.MaybeId("head"),
             Tree = code?.MaybeId("tree"),
             IsClean = code?.MaybeFlag("is_clean"),
+            Repository = ci?.MaybeText("repository"),
             RunId = ci?.Text("run_id"),
             RunAttempt = ci?.MaybeNumber("run_attempt", 1),
         };
     }
 
-    private static bool IsPassed(JsonFields claim)
+    private static PayloadClaim Claim(JsonFields claim)
     {
         claim.RequireOnly("id", "statement", "result", "expected", "actual");
-        _ = claim.Text("id");
         _ = claim.Text("statement");
-        return claim.OneOf("result", "pass", "fail", "not_evaluated") == "pass";
+        return new(claim.Text("id"), claim.OneOf("result", "pass", "fail", "not_evaluated") == "pass", claim.IsAlike("expected", "actual"));
     }
 
-    private static string Attempt(JsonFields attempt)
+    private static PayloadAttempt Attempt(JsonFields attempt)
     {
         attempt.RequireOnly("number", "result", "stop_reason", "retryable", "root_cause");
-        return attempt.OneOf("result", "pass", "fail", "skip");
+        return new(attempt.OneOf("result", "pass", "fail", "skip"), attempt.Flag("retryable"));
     }
 
     private static string Cause(JsonFields cause)
@@ -128,4 +131,6 @@ internal static class PayloadReader
         JsonValueKind.Null => '0',
         _ => '?',
     };
+
+    private sealed record PayloadClaim(string Id, bool IsPassed, bool IsAlike);
 }

@@ -26,7 +26,7 @@ internal sealed class PayloadCheck(ProofsTerms terms, ProofsFacts facts)
         {
             "skip" => findings,
             "fail" => findings.Append(New(ReasonCodes.ProofFailed, file, Cut($"the proof failed: {payload.RootCause ?? "it does not say why"}"))),
-            _ => findings.Concat(Contradictions(payload).Select(what => New(ReasonCodes.ProofContradictory, file, what))).Concat(Grade(file, payload)).Concat(Subject(file, payload)).Concat(Time(file, payload)),
+            _ => findings.Concat(PayloadContradictions.Of(payload).Select(what => New(ReasonCodes.ProofContradictory, file, what))).Concat(Grade(file, payload)).Concat(Subject(file, payload)).Concat(Time(file, payload)),
         };
     }
 
@@ -41,34 +41,6 @@ internal sealed class PayloadCheck(ProofsTerms terms, ProofsFacts facts)
 
     /// <summary>A payload whose words lead to another name than it has; looked for in every file, because a failed one could hide so.</summary>
     internal static Finding? Name(PayloadFile file) => file.NameItSays is { } right && right != file.Name ? New(ReasonCodes.ProofContradictory, file, $"by what it says its name is {right}") : null;
-
-    private static IEnumerable<string> Contradictions(PayloadFacts payload)
-    {
-        if (payload.ClaimsPassed < payload.Claims || payload.Claims == 0)
-        {
-            yield return payload.Claims == 0 ? "it passed and claims nothing" : $"it passed, and {payload.Claims - payload.ClaimsPassed} of its {payload.Claims} claims did not";
-        }
-
-        if (payload.RootCause is not null || payload.SkipReason is not null)
-        {
-            yield return $"it passed and has a {(payload.RootCause is null ? "skip_reason" : "root_cause")}";
-        }
-
-        if (payload.FinishedAt < payload.StartedAt)
-        {
-            yield return "it ended before it began";
-        }
-
-        if (payload.AttemptsUsed < 1 || payload.LastAttempt is not (null or "pass"))
-        {
-            yield return payload.AttemptsUsed < 1 ? "it passed without an attempt" : $"it passed, and its last attempt came to {payload.LastAttempt}";
-        }
-
-        if (payload.EvidenceGrade < GradeOfEvidence.Lowest(payload))
-        {
-            yield return $"its evidence_grade is {payload.EvidenceGrade!.Value.Word()}, and the lowest of its dispatches is {GradeOfEvidence.Lowest(payload)!.Value.Word()}";
-        }
-    }
 
     private static IEnumerable<Finding> Grade(PayloadFile file, PayloadFacts payload)
     {
@@ -94,7 +66,12 @@ internal sealed class PayloadCheck(ProofsTerms terms, ProofsFacts facts)
             yield return New(ReasonCodes.ProofWorktreeDirty, file, payload.IsClean is false ? "its work tree was not as the commit has it" : "nobody knows whether its work tree was as the commit has it");
         }
 
-        if (terms.RunId is { } run && payload.RunId != run)
+        // Before the run, because an id of another repository's run says nothing here. GitHub does not heed the case of names.
+        if (payload.Repository is { } from && terms.Repository is { } own && !from.Equals(own, StringComparison.OrdinalIgnoreCase))
+        {
+            yield return New(ReasonCodes.ProofRunMismatch, file, $"it comes from a run of {JsonFields.Cut(from)}; {own} is asked for");
+        }
+        else if (terms.RunId is { } run && payload.RunId != run)
         {
             yield return New(ReasonCodes.ProofRunMismatch, file, payload.RunId is null ? $"it comes from no run; {run} is asked for" : $"it comes from the run {JsonFields.Cut(payload.RunId)}; {run} is asked for");
         }

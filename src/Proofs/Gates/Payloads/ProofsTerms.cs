@@ -9,8 +9,9 @@ namespace Proofs.Gates.Payloads;
 /// <param name="MaxAge">How old a payload may be.</param>
 /// <param name="RunId">The run that payloads must come from, or null for any.</param>
 /// <param name="RunAttempt">The attempt at it, or null for any.</param>
+/// <param name="Repository">The repository that payloads must come from (<c>OWNER/NAME</c>), or null for any.</param>
 /// <param name="RepositoryAddress">Where attestations must come from, or null for anywhere.</param>
-internal sealed record ProofsTerms(IReadOnlyList<RequiredProof> Required, TimeSpan MaxAge, string? RunId, long? RunAttempt, string? RepositoryAddress)
+internal sealed record ProofsTerms(IReadOnlyList<RequiredProof> Required, TimeSpan MaxAge, string? RunId, long? RunAttempt, string? Repository, string? RepositoryAddress)
 {
     private const string DefaultAge = "7d";
 
@@ -35,6 +36,7 @@ internal sealed record ProofsTerms(IReadOnlyList<RequiredProof> Required, TimeSp
         AgeOf(request?.MaxAge ?? DefaultAge)!.Value,
         request?.RunId,
         request?.RunAttempt is { } attempt ? AttemptOf(attempt) : null,
+        request?.Repository ?? (request?.RepositoryAddress is { } address ? string.Join('/', address.Split('/').TakeLast(2)) : null),
         request?.RepositoryAddress);
 
     private static TimeSpan? AgeOf(string text) => text.Length > 1 && NumberOf(text[..^1]) is > 0 and var number

@@ -157,6 +157,10 @@ public sealed class PayloadFolderTests : IDisposable
         { "code", """{"head":"HEAD","tree":null,"is_clean":true}""", "code.head must be a full id" },
         { "code", """{"head":null,"tree":null,"is_clean":"yes"}""", "code.is_clean must be" },
         { "ci", """{"repository":null,"workflow":null,"run_id":null,"run_attempt":1,"sha":null}""", "ci.run_id must be a text" },
+        { "attempt_history", """[{"number":1,"result":"pass","stop_reason":null,"retryable":null,"root_cause":null}]""", "attempt_history[0].retryable must be true or false" },
+        { "cli_exit_status", "0.5", "cli_exit_status must be a whole number" },
+        { "artifacts", "{}", "artifacts.state is missing" },
+        { "artifacts", """{"state":{"status":1}}""", "artifacts.state.status must be a text or null" },
         { "root_cause", """{"code":"x","message":1,"next":"n"}""", "root_cause.message must be" },
     };
 
@@ -176,6 +180,46 @@ public sealed class PayloadFolderTests : IDisposable
 
         PayloadException wrong = Assert.Throws<PayloadException>(() => PayloadReader.Read(sample.ToBytes()));
         Assert.Contains(problem, wrong.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What two claims compare and whether it is the same.</summary>
+    public static TheoryData<string, string, bool> Compared => new()
+    {
+        { "true", "true", true },
+        { "1", "1.0", true },
+        { """{"a":1,"b":[2]}""", """{"b":[2],"a":1}""", true },
+        { "null", "null", true },
+        { "true", "\"true\"", false },
+        { "1", "2", false },
+        { "[1,2]", "[2,1]", false },
+        { "true", "null", false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Compared))]
+    public void What_a_claim_expected_is_compared_with_what_it_saw_as_json(string expected, string actual, bool isSame)
+    {
+        PayloadFacts facts = PayloadReader.Read(Sample("one-turn", "stub").With(document =>
+        {
+            document["claims"]![0]!["expected"] = JsonNode.Parse(expected);
+            document["claims"]![0]!["actual"] = JsonNode.Parse(actual);
+        }).ToBytes());
+        Assert.Equal(isSame ? null : "run.completed", facts.ClaimUnlikeItsResult);
+        Assert.Null(facts.ClaimTwice);
+    }
+
+    [Fact]
+    public void What_a_payload_says_of_its_command_its_run_and_its_attempts_is_read()
+    {
+        PayloadFacts facts = PayloadReader.Read(Sample("one-turn", "stub").With(document =>
+        {
+            document["claims"]!.AsArray().Add(document["claims"]![0]!.DeepClone());
+            document["cli_exit_status"] = 3;
+            document["artifacts"] = JsonNode.Parse("""{"state":{"status":"blocked","phase":null,"run_id":null,"sha256":null}}""");
+            document["attempt_history"]!.AsArray().Insert(0, JsonNode.Parse("""{"number":1,"result":"fail","stop_reason":null,"retryable":true,"root_cause":null}"""));
+        }).ToBytes());
+        Assert.Equal(("run.completed", 3L, "completed", "blocked", "acme/app"), (facts.ClaimTwice, facts.CliExitStatus!.Value, facts.StopReason, facts.StateStatus, facts.Repository));
+        Assert.Equal([new("fail", true), new("pass", false)], facts.Attempts);
     }
 
     public void Dispose() => _folder.Dispose();

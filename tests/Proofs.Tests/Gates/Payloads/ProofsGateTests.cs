@@ -16,7 +16,7 @@ public sealed class ProofsGateTests
     private static readonly PayloadFacts Passed = new()
     {
         Proof = "run-loop", Grade = PayloadGrade.Stub, Result = "pass", EvidenceGrade = PayloadGrade.Stub, Claims = 2, ClaimsPassed = 2, TurnsExecuted = 0, AttemptsUsed = 1,
-        LastAttempt = "pass", StartedAt = Now.AddHours(-2), FinishedAt = Now.AddHours(-1), Commit = Commit, Tree = Tree, IsClean = true, RunId = "77", RunAttempt = 2,
+        Attempts = [new("pass", false)], StopReason = "completed", StateStatus = "completed", CliExitStatus = 0, Repository = "acme/app", StartedAt = Now.AddHours(-2), FinishedAt = Now.AddHours(-1), Commit = Commit, Tree = Tree, IsClean = true, RunId = "77", RunAttempt = 2,
     };
 
     private static readonly PayloadFacts Live = Graded(PayloadGrade.Live, new PayloadDispatch(PayloadGrade.Live, "req_1", "api.provider.com"));
@@ -26,7 +26,7 @@ public sealed class ProofsGateTests
     {
         ["nothing is changed"] = (facts => facts, "proofs_ok"),
         ["it has no evidence grade and no dispatches"] = (facts => facts with { EvidenceGrade = null }, "proofs_ok"),
-        ["no attempt is listed"] = (facts => facts with { LastAttempt = null }, "proofs_ok"),
+        ["no attempt is listed"] = (facts => facts with { Attempts = [] }, "proofs_ok"),
         ["it ended a little ahead of our clock"] = (facts => facts with { FinishedAt = Now.AddMinutes(5) }, "proofs_ok"),
         ["it is as old as is accepted"] = (facts => facts with { StartedAt = Now.AddDays(-8), FinishedAt = Now.AddDays(-7) }, "proofs_ok"),
         ["it failed"] = (facts => facts with { Result = "fail", RootCause = "broken: why" }, "proof_failed"),
@@ -50,9 +50,29 @@ public sealed class ProofsGateTests
         ["a reason to skip"] = (facts => facts with { SkipReason = "no key" }, "proof_contradictory"),
         ["ended before it began"] = (facts => facts with { StartedAt = facts.FinishedAt.AddTicks(1) }, "proof_contradictory"),
         ["no attempt was used"] = (facts => facts with { AttemptsUsed = 0 }, "proof_contradictory"),
-        ["the last attempt failed"] = (facts => facts with { LastAttempt = "fail" }, "proof_contradictory"),
+        ["the last attempt failed"] = (facts => facts with { Attempts = [new("fail", true)] }, "proof_contradictory"),
+        ["the attempts before failed and were worth another"] = (facts => facts with { AttemptsUsed = 3, Attempts = [new("fail", true), new("fail", true), new("pass", false)] }, "proofs_ok"),
+        ["an attempt before was not worth another"] = (facts => facts with { AttemptsUsed = 2, Attempts = [new("fail", false), new("pass", false)] }, "proof_contradictory"),
+        ["an attempt before passed"] = (facts => facts with { AttemptsUsed = 2, Attempts = [new("pass", true), new("pass", false)] }, "proof_contradictory"),
+        ["an attempt before was skipped"] = (facts => facts with { AttemptsUsed = 2, Attempts = [new("skip", true), new("pass", false)] }, "proof_contradictory"),
+        ["more attempts than are listed"] = (facts => facts with { AttemptsUsed = 2 }, "proof_contradictory"),
+        ["fewer attempts than are listed"] = (facts => facts with { Attempts = [new("fail", true), new("pass", false)] }, "proof_contradictory"),
+        ["more attempts than a proof may take"] = (facts => facts with { AttemptsUsed = 4, Attempts = [] }, "proof_contradictory"),
+        ["a claim that saw something else"] = (facts => facts with { ClaimUnlikeItsResult = "x" }, "proof_contradictory"),
+        ["a claim twice"] = (facts => facts with { ClaimTwice = "x" }, "proof_contradictory"),
+        ["no command"] = (facts => facts with { CliExitStatus = null }, "proofs_ok"),
+        ["a command that failed"] = (facts => facts with { CliExitStatus = 1 }, "proof_contradictory"),
+        ["a command that was killed"] = (facts => facts with { CliExitStatus = -9 }, "proof_contradictory"),
+        ["completed and blocked"] = (facts => facts with { StateStatus = "blocked" }, "proof_contradictory"),
+        ["completed, and no status"] = (facts => facts with { StateStatus = null }, "proofs_ok"),
+        ["not completed, and active"] = (facts => facts with { StopReason = null, StateStatus = "active" }, "proofs_ok"),
+        ["a grade without a turn"] = (_ => Graded(PayloadGrade.Loopback, new PayloadDispatch(PayloadGrade.Loopback, null, "127.0.0.1:1")) with { TurnsExecuted = 0 }, "proof_contradictory"),
+        ["another repository"] = (facts => facts with { Repository = "evil/app" }, "proof_run_mismatch"),
+        ["another repository whose name ends so"] = (facts => facts with { Repository = "me/app" }, "proof_run_mismatch"),
+        ["the end of the repository's name"] = (facts => facts with { Repository = "app" }, "proof_run_mismatch"),
+        ["no repository"] = (facts => facts with { Repository = null }, "proofs_ok"),
         ["less than its dispatches"] = (facts => facts with { Dispatches = [new(PayloadGrade.Loopback, null, "127.0.0.1:1")] }, "proof_contradictory"),
-        ["a grade without dispatches"] = (facts => facts with { EvidenceGrade = PayloadGrade.Recorded }, "proof_grade_overstated"),
+        ["a grade without dispatches"] = (facts => facts with { EvidenceGrade = PayloadGrade.Recorded, TurnsExecuted = 1 }, "proof_grade_overstated"),
         ["a grade above one of its dispatches"] = (_ => Graded(PayloadGrade.Loopback, new(PayloadGrade.Loopback, null, "127.0.0.1:1"), new(PayloadGrade.Stub, null, null)), "proof_grade_overstated"),
         ["a turn without a dispatch"] = (_ => Graded(PayloadGrade.Loopback, new PayloadDispatch(PayloadGrade.Loopback, null, "127.0.0.1:1")) with { TurnsExecuted = 2 }, "proof_grade_overstated"),
     };
@@ -225,7 +245,7 @@ public sealed class ProofsGateTests
     public void Without_a_run_or_a_repository_nobody_asks_for_them()
     {
         FoundPayload found = File(Live with { RunId = null, RunAttempt = null });
-        ProofsTerms terms = new([new("run-loop", PayloadGrade.Live)], TimeSpan.FromDays(7), null, null, null);
+        ProofsTerms terms = new([new("run-loop", PayloadGrade.Live)], TimeSpan.FromDays(7), null, null, null, null);
         Assert.Equal("proofs_ok", ProofsGate.Judge(terms, new(Commit, Tree, Now, [found], [new([found.File.Sha256], Commit, null, null)]), []).Reason.Id);
     }
 
@@ -238,6 +258,14 @@ public sealed class ProofsGateTests
         Assert.Equal("branch_head_missing", ProofsGate.Judge(terms, new(null, null, Now, [File(Passed)], []), [new(ReasonCodes.BranchHeadMissing, "open")]).Reason.Id);
     }
 
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData("acme/app", null, "acme/app")]
+    [InlineData(null, "https://github.com/acme/app", "acme/app")]
+    [InlineData("acme/app", "https://github.com/acme/other", "acme/app")]
+    public void The_repository_is_the_one_that_is_named_or_that_of_the_address(string? repository, string? address, string? expected) =>
+        Assert.Equal(expected, ProofsTerms.Of(new() { Required = ["run-loop"], Path = "p", Repository = repository, RepositoryAddress = address }).Repository);
+
     private static PayloadFacts Graded(PayloadGrade grade, params PayloadDispatch[] dispatches) => Passed with { Grade = grade, EvidenceGrade = grade, Dispatches = dispatches, TurnsExecuted = dispatches.Length };
 
     private static FoundPayload File(PayloadFacts facts) => new(new($"{facts.Proof}.{facts.Grade.Word()}.json") { Facts = facts, Sha256 = new('c', 64) });
@@ -245,5 +273,5 @@ public sealed class ProofsGateTests
     private static Attestation Attestation(string sha256, string commit = Commit, string repository = Repository, string run = "77") => new([sha256], commit, repository, $"{repository}/actions/runs/{run}/attempts/2");
 
     private static GateVerdict Judge(string required, FoundPayload[] found, params Attestation[] attestations) =>
-        ProofsGate.Judge(new([RequiredProof.Parse(required)!], TimeSpan.FromDays(7), "77", 2, Repository), new(Commit, Tree, Now, found, attestations), []);
+        ProofsGate.Judge(new([RequiredProof.Parse(required)!], TimeSpan.FromDays(7), "77", 2, "Acme/app", Repository), new(Commit, Tree, Now, found, attestations), []);
 }
