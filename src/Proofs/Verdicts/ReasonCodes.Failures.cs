@@ -100,7 +100,7 @@ public static partial class ReasonCodes
 
     /// <summary>A payload claims a higher grade of evidence than the dispatches in it bear out.</summary>
     public static ReasonCode ProofGradeOverstated { get; } = new("proof_grade_overstated", Lane.Fail, "A payload claims a higher grade of evidence than the dispatches in it bear out.",
-        "Run the proof against what the grade names; live needs the provider's own host and its id of each request.");
+        "Run the proof against what the grade names; live needs, of each dispatch, the worker api_proxy, the provider's own host and an id of its own.");
 
     /// <summary>A required proof failed.</summary>
     public static ReasonCode ProofFailed { get; } = new("proof_failed", Lane.Fail, "A required proof failed.",

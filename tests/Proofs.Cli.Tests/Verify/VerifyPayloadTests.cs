@@ -139,6 +139,17 @@ public sealed class VerifyPayloadTests : IDisposable
         CliAssert.Verdict(2, "attestations_unreadable", "proofs", _scene.Verify("api-dispatch=live", "--attestations", _scene.AttestationFile));
     }
 
+    [Theory]
+    [InlineData("endpoint_host", "api.anthropic.com.evil.com")]
+    [InlineData("endpoint_host", "localtest.me")]
+    [InlineData("endpoint_host", "evil.onion")]
+    [InlineData("worker", "scripted")]
+    public void What_only_looks_like_a_provider_is_not_live_whoever_signed_it(string key, string value)
+    {
+        _scene.Attest(_scene.Save("api-dispatch", "live", document => document["dispatches"]![0]![key] = value));
+        CliAssert.Verdict(1, "proof_grade_overstated", "proofs", _scene.Verify("api-dispatch=live", "--attestations", _scene.AttestationFile));
+    }
+
     [Fact]
     public void What_cannot_be_meant_is_refused_with_the_fix()
     {

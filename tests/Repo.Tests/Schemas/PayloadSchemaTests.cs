@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Proofs.Evidence.Payloads;
+using Proofs.Gates.Payloads;
+using Proofs.Workers.Api;
 using TestKit.Payloads;
 
 namespace Repo.Tests.Schemas;
@@ -24,6 +26,11 @@ public sealed class PayloadSchemaTests
         Assert.Equal(PayloadGrades.Words, Schema.Words(File.Root.GetProperty("properties").GetProperty("grade")));
         Assert.Equal(PayloadGrades.Words, Schema.Words(Schema.Load(Schema.Gates).Definition("grade")));
     }
+
+    /// <summary>The gate cannot refer to the workers, so it has a list of its own.</summary>
+    [Fact]
+    public void Hosts_that_count_as_live_are_those_that_the_workers_take_for_the_providers_own() =>
+        Assert.Equal(Provider.All.Select(provider => provider.Host).OfType<string>().Order(StringComparer.Ordinal), GradeOfEvidence.ProviderHosts.Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_sample_of_these_tests_has_every_key() => Assert.Equal(Schema.Names(File.Root), Sample.Document.Select(property => property.Key));

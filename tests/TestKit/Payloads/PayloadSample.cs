@@ -8,8 +8,8 @@ namespace TestKit.Payloads;
 /// <summary>A payload as a proof writes it, proofs.proof/v1, to be changed and saved.</summary>
 public sealed class PayloadSample
 {
-    /// <summary>A host that could be a provider's own.</summary>
-    public const string Host = "api.provider.com";
+    /// <summary>A provider's own host.</summary>
+    public const string Host = "api.anthropic.com";
 
     private PayloadSample(JsonObject document) => Document = document;
 

@@ -66,10 +66,11 @@ internal sealed record PayloadFacts
 }
 
 /// <summary>Who answered at one accepted turn.</summary>
+/// <param name="Worker">What did the turn.</param>
 /// <param name="Grade">The grade that the record claims.</param>
 /// <param name="RequestId">The provider's own id of the request, or null.</param>
 /// <param name="EndpointHost">The host that answered, with its port when it is not the scheme's own; or null.</param>
-internal sealed record PayloadDispatch(PayloadGrade Grade, string? RequestId, string? EndpointHost);
+internal sealed record PayloadDispatch(string Worker, PayloadGrade Grade, string? RequestId, string? EndpointHost);
 
 /// <summary>One try at a whole proof.</summary>
 /// <param name="Result"><c>pass</c>, <c>fail</c> or <c>skip</c>.</param>

@@ -114,11 +114,8 @@ internal static class PayloadReader
         return $"{JsonFields.Cut(cause.Text("code"))}: {cause.Text("message")}";
     }
 
-    private static PayloadDispatch Dispatch(JsonFields dispatch)
-    {
-        dispatch.Require("worker");
-        return new(GradeOf(dispatch, "evidence_grade"), dispatch.MaybeText("request_id"), dispatch.MaybeText("endpoint_host"));
-    }
+    private static PayloadDispatch Dispatch(JsonFields dispatch) =>
+        new(dispatch.Text("worker"), GradeOf(dispatch, "evidence_grade"), dispatch.MaybeText("request_id"), dispatch.MaybeText("endpoint_host"));
 
     private static PayloadGrade GradeOf(JsonFields fields, string name) => PayloadGrades.Find(fields.OneOf(name, PayloadGrades.Words))!.Value;
 

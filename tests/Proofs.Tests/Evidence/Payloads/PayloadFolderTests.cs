@@ -22,7 +22,7 @@ public sealed class PayloadFolderTests : IDisposable
         Assert.Null(file.Problem ?? file.DigestProblem);
         PayloadFacts facts = file.Facts!;
         Assert.Equal((PayloadGrade.Live, "pass", 1, 1, 1L), (facts.EvidenceGrade!.Value, facts.Result, facts.Claims, facts.ClaimsPassed, facts.AttemptsUsed));
-        Assert.Equal(new PayloadDispatch(PayloadGrade.Live, "req_1", PayloadSample.Host), Assert.Single(facts.Dispatches));
+        Assert.Equal(new PayloadDispatch("api_proxy", PayloadGrade.Live, "req_1", PayloadSample.Host), Assert.Single(facts.Dispatches));
         Assert.Equal((Finished, new string('a', 40), new string('b', 40), true, "77", 2L), (facts.FinishedAt, facts.Commit, facts.Tree, facts.IsClean!.Value, facts.RunId, facts.RunAttempt!.Value));
     }
 
@@ -147,6 +147,7 @@ public sealed class PayloadFolderTests : IDisposable
         { "claims", """[{"id":"a","statement":"b","result":"pass","expected":1}]""", "claims[0].actual is missing" },
         { "dispatches", """[{"worker":"x","evidence_grade":"live","request_id":"r"}]""", "dispatches[0].endpoint_host is missing" },
         { "dispatches", """[{"worker":"x","evidence_grade":"gold","request_id":"r","endpoint_host":"h"}]""", "dispatches[0].evidence_grade cannot be" },
+        { "dispatches", """[{"worker":null,"evidence_grade":"live","request_id":"r","endpoint_host":"h"}]""", "dispatches[0].worker must be a text" },
         { "attempts_used", "1.5", "attempts_used must be a whole number" },
         { "attempts_used", "-1", "attempts_used must be a whole number" },
         { "attempts_used", "9999999999999999999999", "attempts_used must be a whole number" },

@@ -19,7 +19,7 @@ public sealed class ProofsGateTests
         Attempts = [new("pass", false)], StopReason = "completed", StateStatus = "completed", CliExitStatus = 0, Repository = "acme/app", StartedAt = Now.AddHours(-2), FinishedAt = Now.AddHours(-1), Commit = Commit, Tree = Tree, IsClean = true, RunId = "77", RunAttempt = 2,
     };
 
-    private static readonly PayloadFacts Live = Graded(PayloadGrade.Live, new PayloadDispatch(PayloadGrade.Live, "req_1", "api.provider.com"));
+    private static readonly PayloadFacts Live = Graded(PayloadGrade.Live, new PayloadDispatch("api_proxy", PayloadGrade.Live, "req_1", "api.anthropic.com"));
 
     /// <summary>One change that makes a payload that held not hold, and the code that it leads to.</summary>
     private static readonly Dictionary<string, (Func<PayloadFacts, PayloadFacts> Change, string Reason)> Changes = new(StringComparer.Ordinal)
@@ -66,15 +66,15 @@ public sealed class ProofsGateTests
         ["completed and blocked"] = (facts => facts with { StateStatus = "blocked" }, "proof_contradictory"),
         ["completed, and no status"] = (facts => facts with { StateStatus = null }, "proofs_ok"),
         ["not completed, and active"] = (facts => facts with { StopReason = null, StateStatus = "active" }, "proofs_ok"),
-        ["a grade without a turn"] = (_ => Graded(PayloadGrade.Loopback, new PayloadDispatch(PayloadGrade.Loopback, null, "127.0.0.1:1")) with { TurnsExecuted = 0 }, "proof_contradictory"),
+        ["a grade without a turn"] = (_ => Graded(PayloadGrade.Loopback, new PayloadDispatch("api_proxy", PayloadGrade.Loopback, null, "127.0.0.1:1")) with { TurnsExecuted = 0 }, "proof_contradictory"),
         ["another repository"] = (facts => facts with { Repository = "evil/app" }, "proof_run_mismatch"),
         ["another repository whose name ends so"] = (facts => facts with { Repository = "me/app" }, "proof_run_mismatch"),
         ["the end of the repository's name"] = (facts => facts with { Repository = "app" }, "proof_run_mismatch"),
         ["no repository"] = (facts => facts with { Repository = null }, "proofs_ok"),
-        ["less than its dispatches"] = (facts => facts with { Dispatches = [new(PayloadGrade.Loopback, null, "127.0.0.1:1")] }, "proof_contradictory"),
+        ["less than its dispatches"] = (facts => facts with { Dispatches = [new("api_proxy", PayloadGrade.Loopback, null, "127.0.0.1:1")] }, "proof_contradictory"),
         ["a grade without dispatches"] = (facts => facts with { EvidenceGrade = PayloadGrade.Recorded, TurnsExecuted = 1 }, "proof_grade_overstated"),
-        ["a grade above one of its dispatches"] = (_ => Graded(PayloadGrade.Loopback, new(PayloadGrade.Loopback, null, "127.0.0.1:1"), new(PayloadGrade.Stub, null, null)), "proof_grade_overstated"),
-        ["a turn without a dispatch"] = (_ => Graded(PayloadGrade.Loopback, new PayloadDispatch(PayloadGrade.Loopback, null, "127.0.0.1:1")) with { TurnsExecuted = 2 }, "proof_grade_overstated"),
+        ["a grade above one of its dispatches"] = (_ => Graded(PayloadGrade.Loopback, new("api_proxy", PayloadGrade.Loopback, null, "127.0.0.1:1"), new("api_proxy", PayloadGrade.Stub, null, null)), "proof_grade_overstated"),
+        ["a turn without a dispatch"] = (_ => Graded(PayloadGrade.Loopback, new PayloadDispatch("api_proxy", PayloadGrade.Loopback, null, "127.0.0.1:1")) with { TurnsExecuted = 2 }, "proof_grade_overstated"),
     };
 
     public static TheoryData<string> Names => [.. Changes.Keys];
@@ -91,9 +91,9 @@ public sealed class ProofsGateTests
     }
 
     [Theory]
-    [InlineData("req_1", "api.provider.com", "proofs_ok")]
-    [InlineData("", "api.provider.com", "proof_grade_overstated")]
-    [InlineData(null, "api.provider.com", "proof_grade_overstated")]
+    [InlineData("req_1", "api.anthropic.com", "proofs_ok")]
+    [InlineData("", "api.anthropic.com", "proof_grade_overstated")]
+    [InlineData(null, "api.anthropic.com", "proof_grade_overstated")]
     [InlineData("req_1", null, "proof_grade_overstated")]
     [InlineData("req_1", "", "proof_grade_overstated")]
     [InlineData("req_1", "localhost", "proof_grade_overstated")]
@@ -103,13 +103,35 @@ public sealed class ProofsGateTests
     [InlineData("req_1", "10.0.0.7", "proof_grade_overstated")]
     [InlineData("req_1", "8.8.8.8", "proof_grade_overstated")]
     [InlineData("req_1", "[::1]", "proof_grade_overstated")]
-    [InlineData("req_1", "api.provider.com:8443", "proof_grade_overstated")]
-    [InlineData("req_1", "api.provider.com.", "proof_grade_overstated")]
+    [InlineData("req_1", "api.anthropic.com:8443", "proof_grade_overstated")]
+    [InlineData("req_1", "api.anthropic.com.", "proof_grade_overstated")]
     [InlineData("req_1", "model.internal", "proof_grade_overstated")]
     [InlineData("req_1", "api.localhost", "proof_grade_overstated")]
-    [InlineData("req_1", "api provider.com", "proof_grade_overstated")]
-    public void Live_needs_an_id_of_the_request_and_a_public_host(string? requestId, string? host, string reason) =>
-        Assert.Equal(reason, Judge("run-loop", [File(Graded(PayloadGrade.Live, new PayloadDispatch(PayloadGrade.Live, requestId, host)))]).Reason.Id);
+    [InlineData(" ", "api.anthropic.com", "proof_grade_overstated")]
+    [InlineData("req_1", "api.openai.com", "proofs_ok")]
+    [InlineData("req_1", "generativelanguage.googleapis.com", "proofs_ok")]
+    [InlineData("req_1", "API.ANTHROPIC.COM", "proof_grade_overstated")]
+    [InlineData("req_1", "api.anthropic.com.evil.com", "proof_grade_overstated")]
+    [InlineData("req_1", "evil-api.anthropic.com", "proof_grade_overstated")]
+    [InlineData("req_1", "anthropic.com", "proof_grade_overstated")]
+    [InlineData("req_1", "localtest.me", "proof_grade_overstated")]
+    [InlineData("req_1", "evil.onion", "proof_grade_overstated")]
+    [InlineData("req_1", "a.---", "proof_grade_overstated")]
+    [InlineData("req_1", "169.254.169.254.nip.io", "proof_grade_overstated")]
+    public void Live_needs_an_id_of_the_request_and_a_providers_own_host(string? requestId, string? host, string reason) =>
+        Assert.Equal(reason, Judge("run-loop", [File(Graded(PayloadGrade.Live, new PayloadDispatch("api_proxy", PayloadGrade.Live, requestId, host)))]).Reason.Id);
+
+    [Fact]
+    public void Live_needs_the_worker_that_asks_a_provider_and_an_id_that_no_other_dispatch_has()
+    {
+        PayloadDispatch one = new("api_proxy", PayloadGrade.Live, "req_1", "api.anthropic.com");
+        string With(params PayloadDispatch[] dispatches) => Judge("run-loop", [File(Graded(PayloadGrade.Live, dispatches))]).Reason.Id;
+        Assert.Equal("proofs_ok", With(one, one with { RequestId = "req_2" }));
+        Assert.Equal("proof_grade_overstated", With(one, one));
+        Assert.Equal("proof_grade_overstated", With(one, one with { EndpointHost = "api.openai.com" }));
+        Assert.Equal("proof_grade_overstated", With(one with { Worker = "scripted" }));
+        Assert.Equal("proof_grade_overstated", With(one with { Worker = "local_cli" }));
+    }
 
     [Theory]
     [InlineData("gateway.acme.com:8443", "proofs_ok")]
@@ -118,7 +140,7 @@ public sealed class ProofsGateTests
     [InlineData("[::1]:8080", "proof_grade_overstated")]
     [InlineData(null, "proof_grade_overstated")]
     public void A_custom_endpoint_is_no_server_on_the_same_machine(string? host, string reason) =>
-        Assert.Equal(reason, Judge("run-loop", [File(Graded(PayloadGrade.CustomEndpoint, new PayloadDispatch(PayloadGrade.CustomEndpoint, null, host)))]).Reason.Id);
+        Assert.Equal(reason, Judge("run-loop", [File(Graded(PayloadGrade.CustomEndpoint, new PayloadDispatch("api_proxy", PayloadGrade.CustomEndpoint, null, host)))]).Reason.Id);
 
     [Fact]
     public void Grades_are_ordered_and_any_from_the_required_one_on_will_do()
@@ -129,7 +151,7 @@ public sealed class ProofsGateTests
         {
             foreach (PayloadGrade found in grades)
             {
-                FoundPayload payload = File(found == PayloadGrade.Stub ? Passed : Graded(found, new PayloadDispatch(found, "req_1", "api.provider.com")));
+                FoundPayload payload = File(found == PayloadGrade.Stub ? Passed : Graded(found, new PayloadDispatch("api_proxy", found, "req_1", "api.anthropic.com")));
                 GateVerdict verdict = Judge($"run-loop={required.Word()}", [payload], Attestation(payload.File.Sha256));
                 Assert.Equal(found >= required ? "proofs_ok" : "proof_grade_too_low", verdict.Reason.Id);
             }
@@ -154,7 +176,7 @@ public sealed class ProofsGateTests
 
     [Fact]
     public void A_stale_payload_is_red_beside_another_grade_that_holds() =>
-        Assert.Equal("proof_commit_mismatch", Judge("run-loop", [File(Passed), File(Graded(PayloadGrade.Loopback, new PayloadDispatch(PayloadGrade.Loopback, null, "127.0.0.1:1")) with { Commit = Tree })]).Reason.Id);
+        Assert.Equal("proof_commit_mismatch", Judge("run-loop", [File(Passed), File(Graded(PayloadGrade.Loopback, new PayloadDispatch("api_proxy", PayloadGrade.Loopback, null, "127.0.0.1:1")) with { Commit = Tree })]).Reason.Id);
 
     [Fact]
     public void A_skip_beside_a_pass_that_suffices_is_a_note_and_beside_one_that_does_not_a_failure()
