@@ -80,7 +80,7 @@ public static partial class ReasonCodes
 
     /// <summary>The proofs gate was asked for without saying which proofs are required.</summary>
     public static ReasonCode RequiredProofsMissing { get; } = new("required_proofs_missing", Lane.Fail, "The proofs gate was asked for without saying which proofs are required.",
-        "Name the proofs, or do not ask for the gate: `--require NAME=GRADE` at `proofs verify payload`, `required-proofs` at the action.");
+        "Name the proofs, or do not ask for the gate: `--require NAME=GRADE` at `proofs verify payload`, `required-proofs` at the action, `ProofsRequiredProofs` in a build.");
 
     /// <summary>The evidence lies in what is judged: its file or its very bytes are in the repository, or the attestations lie in the work tree or beside the payloads.</summary>
     public static ReasonCode EvidenceSelfIssued { get; } = new("evidence_self_issued", Lane.Fail, "The evidence lies in what is judged: its file or its very bytes are in the repository, or the attestations lie in the work tree or beside the payloads.",

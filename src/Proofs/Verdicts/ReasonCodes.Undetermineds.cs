@@ -64,7 +64,7 @@ public static partial class ReasonCodes
 
     /// <summary>A live proof is required, and no verified attestation says that its payload comes from this repository's workflow at this commit.</summary>
     public static ReasonCode EvidenceUnsigned { get; } = new("evidence_unsigned", Lane.Undetermined, "A live proof is required, and no verified attestation says that its payload comes from this repository's workflow at this commit.",
-        "Attest the payloads where they are made (actions/attest-build-provenance), verify them with `gh attestation verify` and name the result.");
+        "Attest the payloads where they are made (actions/attest), verify them with `gh attestation verify` and name the result.");
 
     private static IEnumerable<ReasonCode> Undetermineds() =>
     [

@@ -191,7 +191,9 @@ public sealed class VerifyPayloadTests : IDisposable
     {
         string before = _scene.Repo.CommitFile(".github/proofs.yml", "version: 1\ngates: [proofs]\n", "Rule");
         _scene.Repo.Commit("Work");
-        CliAssert.Verdict(1, "required_proofs_missing", "proofs", Cli.Run("gate", "all", "--repo", _scene.Repo.Path, "--base", before, "--required-baseline", before, "--json"));
+        CliResult bare = Cli.Run("gate", "all", "--repo", _scene.Repo.Path, "--base", before, "--required-baseline", before, "--json");
+        CliAssert.Verdict(1, "required_proofs_missing", "proofs", bare);
+        Assert.All(["--require", "required-proofs", "ProofsRequiredProofs"], place => Assert.Contains(place, bare.Out, StringComparison.Ordinal));
     }
 
     [Fact]
