@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Proofs.Evidence.Payloads;
 using Proofs.Gates.Payloads;
 using Proofs.Workers.Api;
@@ -31,6 +33,20 @@ public sealed class PayloadSchemaTests
     [Fact]
     public void Hosts_that_count_as_live_are_those_that_the_workers_take_for_the_providers_own() =>
         Assert.Equal(Provider.All.Select(provider => provider.Host).OfType<string>().Order(StringComparer.Ordinal), GradeOfEvidence.ProviderHosts.Order(StringComparer.Ordinal));
+
+    /// <summary>A project that got the package from another one and sets one of them did ask for the gate.</summary>
+    [Fact]
+    public void Whatever_asks_a_build_for_proofs_also_keeps_its_gates_on()
+    {
+        string task = Checkout.Read("src/Proofs.MSBuild/AllGates.cs");
+        string asking = task[task.IndexOf("ProofsRequest? Proofs() =>", StringComparison.Ordinal)..];
+        string[] parameters = [.. Regex.Matches(asking[..asking.IndexOf("is null ? null", StringComparison.Ordinal)], @"Maybe\((\w+)\)").Select(match => match.Groups[1].Value)];
+        Assert.Equal(["RequiredProofs", "ProofsPath", "ProofsMaxAge", "ProofsAttestations"], parameters);
+        XDocument targets = XDocument.Parse(Checkout.Read("src/Proofs.MSBuild/build/Proofs.MSBuild.targets"));
+        string off = targets.Descendants("_ProofsIsOff").Select(element => (string)element.Attribute("Condition")!).Single(condition => condition.Contains("_ProofsReference", StringComparison.Ordinal));
+        XElement call = targets.Descendants("Proofs.MSBuild.AllGates").Single();
+        Assert.All(parameters, parameter => Assert.Contains((string)call.Attribute(parameter)!, off, StringComparison.Ordinal));
+    }
 
     [Fact]
     public void The_sample_of_these_tests_has_every_key() => Assert.Equal(Schema.Names(File.Root), Sample.Document.Select(property => property.Key));
