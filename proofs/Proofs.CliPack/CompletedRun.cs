@@ -60,12 +60,12 @@ internal sealed class CompletedRun
         string[] headings = [.. _records.Talk.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal))];
         _story.Claim(
             "records.complete",
-            new JsonObject { ["status"] = "completed", ["roles"] = Texts(Roles), ["decisions"] = "2 or more", ["talk"] = Texts(Roles) },
+            new JsonObject { ["status"] = "completed", ["roles"] = Texts(Roles), ["decisions"] = Texts(Roles), ["talk"] = Texts(Roles) },
             new JsonObject
             {
                 ["status"] = (string?)_records.State?["status"],
                 ["roles"] = Texts(_records.Roles),
-                ["decisions"] = _records.Ledger.Count >= 2 ? "2 or more" : _records.Ledger.Count,
+                ["decisions"] = Texts(Roles.Where(HasDecided)),
                 ["talk"] = Texts(Roles.Where(role => headings.Any(line => line.Contains($" {role} ", StringComparison.Ordinal)))),
             });
     }
@@ -100,6 +100,9 @@ internal sealed class CompletedRun
             new JsonObject { ["export"] = "exit 0, pass", ["run"] = "exit 0, pass" },
             new JsonObject { ["export"] = Verdict(file), ["run"] = Verdict(run) });
     }
+
+    /// <summary>The ledger also has what was decided at gates, which is no role's.</summary>
+    private bool HasDecided(string role) => _records.Ledger.Any(entry => Text(entry, "role") == role && Text(entry, "id").Length > 0);
 
     private static string Verdict(Launched verify) => $"exit {verify.ExitCode}, {(RunDocument.Read(verify.Out) is { Verdict: { } verdict } ? verdict : "no verdict")}";
 

@@ -13,9 +13,10 @@ internal static class Records
     /// <summary>The key that the command was given.</summary>
     internal static string Key => Environment.GetEnvironmentVariable("ANTHROPIC_API_KEY")!;
 
+    /// <summary>The reviewer's; as many entries as there are turns may be left, those of gates among them.</summary>
     internal static Answer LoseDecision(Answer answer)
     {
-        File.WriteAllLines(Ledger, File.ReadAllLines(Ledger).SkipLast(1));
+        File.WriteAllLines(Ledger, File.ReadAllLines(Ledger).Where(line => (string?)JsonNode.Parse(line)!["role"] != "reviewer"));
         return answer;
     }
 
