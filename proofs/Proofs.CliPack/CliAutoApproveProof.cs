@@ -25,6 +25,7 @@ public sealed class CliAutoApproveProof
     public static IReadOnlyList<ClaimText> Says { get; } =
     [
         new("exit.zero", "The command ends with 0, and its document says that the run is completed."),
+        new("gates.approved", "Both gates wait for an approval, are approved without anybody, and are passed on disk."),
         new("records.complete", "The records say so too: a completed state, the planner's and the reviewer's turn in this order, their decisions, and both in TALK.md."),
         new("reports.written", "The report and the export lie where the document says."),
         new("dispatch.answered", "Each accepted turn has the id of a request of its own that the provider answered."),
@@ -89,6 +90,7 @@ public sealed class CliAutoApproveProof
             // Assert, claim by claim.
             CompletedRun completed = new(story, project, run);
             completed.Ends();
+            completed.PassesItsGates();
             completed.HasItsRecords();
             completed.HasItsReports();
             completed.WasAnswered(model);

@@ -13,6 +13,7 @@ internal sealed class CompletedRun
     private const string ReportFolder = ".agentxchain/reports/";
 
     private static readonly string[] Roles = ["planner", "reviewer"];
+    private static readonly string[] Gates = ["plan_agreed", "greeting_agreed"];
 
     private readonly Story _story;
     private readonly CliProject _project;
@@ -39,6 +40,13 @@ internal sealed class CompletedRun
     /// <summary>The command ended well. Where the run is not even said to be completed, nothing else can be looked at.</summary>
     internal void Ends()
     {
+        if (_document is { StopReason: "gate_held" })
+        {
+            // It did what it does where nobody told it to approve: that is the claim about gates, and none about its end.
+            PassesItsGates();
+            throw Story.Stop(new("gate_held", "The command was told to approve by itself, and left the run waiting at a gate.", "Look at what becomes of --auto-approve."));
+        }
+
         _story.Claim(
             "exit.zero",
             new JsonObject { ["exit"] = 0, ["schema"] = "proofs.run/v1", ["ok"] = true, ["stop_reason"] = "completed" },
@@ -54,6 +62,19 @@ internal sealed class CompletedRun
             throw Story.Stop(_document?.Cause() ?? new("no_document", $"The command ended with {_run.ExitCode} and printed no document.", "Look at the last lines of its diagnostics."));
         }
     }
+
+    /// <summary>Each gate waited, and the command itself approved it: a gate that passes by itself, or that a person approved, proves nothing of that.</summary>
+    internal void PassesItsGates() => _story.Claim(
+        "gates.approved",
+        new JsonObject { ["waited"] = Texts(Gates), ["approved_by_itself"] = Texts(Gates), ["counted"] = Gates.Length, ["document"] = Passed(), ["disk"] = Passed() },
+        new JsonObject
+        {
+            ["waited"] = Texts(Told("gate_pending").Select(told => told["payload"] is JsonObject gate ? Text(gate, "gate_id") : string.Empty)),
+            ["approved_by_itself"] = Texts(_records.Ledger.Where(entry => Text(entry, "decision") == "gate_approved" && Text(entry, "action") == "automatic").Select(entry => Text(entry, "gate_id"))),
+            ["counted"] = _document!.GatesApproved,
+            ["document"] = _document.Gates,
+            ["disk"] = _records.State?["phase_gate_status"]?.DeepClone(),
+        });
 
     internal void HasItsRecords()
     {
@@ -109,6 +130,8 @@ internal sealed class CompletedRun
     private static IReadOnlyList<string> Tail(string text) => [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(TailLines)];
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
+
+    private static JsonObject Passed() => new(Gates.Select(gate => KeyValuePair.Create(gate, (JsonNode?)"passed")));
 
     private static string Text(JsonObject from, string name) => from[name] is JsonValue value && value.TryGetValue(out string? text) ? text : string.Empty;
 

@@ -31,6 +31,21 @@ internal sealed partial class RunDocument
 
     internal int? GatesApproved => _json["gates_approved"] is JsonValue count && count.TryGetValue(out int number) ? number : null;
 
+    /// <summary>Where each gate stands.</summary>
+    internal JsonObject Gates
+    {
+        get
+        {
+            JsonObject gates = [];
+            foreach (JsonObject gate in Objects("gates"))
+            {
+                gates[Text(gate, "id") ?? string.Empty] = Text(gate, "status");
+            }
+
+            return gates;
+        }
+    }
+
     internal JsonNode? KnownUsd => (_json["cost"] as JsonObject)?["known_usd"];
 
     internal JsonNode? UnknownCostAttempts => (_json["cost"] as JsonObject)?["unknown_cost_attempts"];

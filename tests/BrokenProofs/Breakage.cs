@@ -39,6 +39,8 @@ internal sealed record Breakage
         ["nothing"] = new(),
         ["ends-with-three"] = After("completed", answer => answer with { Exit = 3 }),
         ["says-that-it-failed"] = After("completed", answer => answer.Say(document => document["ok"] = false)),
+        ["ignores-the-flag"] = new() { Run = (asked, real) => real([.. asked.Where(argument => argument != "--auto-approve")]) },
+        ["counts-a-gate-too-many"] = After("completed", answer => answer.Say(document => document["gates_approved"] = (int)document["gates_approved"]! + 1)),
         ["loses-a-decision"] = After("completed", Records.LoseDecision, coversUp: true),
         ["swaps-the-turns"] = After("completed", Records.SwapTurns, coversUp: true),
         ["leaves-the-run-active"] = After("completed", Records.Reopen, coversUp: true),

@@ -13,6 +13,14 @@ internal static class TheyCanFail
         using BrokenProgram program = new(breakage);
         Payload told = await CliAutoApproveProof.TellAsync(program.Path, "loopback");
         Assert.Equal([claim], told.Claims.Where(each => each.Result == "fail").Select(each => each.Id));
+        if (breakage == "ignores-the-flag")
+        {
+            // A run that waits has neither an end nor reports: the story stops behind the red claim, and nobody looks at another.
+            Assert.DoesNotContain(told.Claims, each => each.Result == "pass");
+            Assert.Equal(("fail", "gate_held", 1), (told.Result, told.RootCause?.Code, told.AttemptsUsed));
+            return;
+        }
+
         Assert.DoesNotContain(told.Claims, each => each.Result == "not_evaluated");
         Assert.Equal(("fail", "claim_failed", 1), (told.Result, told.RootCause?.Code, told.AttemptsUsed));
         Assert.StartsWith(claim + ":", told.RootCause!.Message, StringComparison.Ordinal);
@@ -27,6 +35,8 @@ public sealed class BrokenRecordsTests
     {
         { "ends-with-three", "exit.zero" },
         { "says-that-it-failed", "exit.zero" },
+        { "ignores-the-flag", "gates.approved" },
+        { "counts-a-gate-too-many", "gates.approved" },
         { "loses-a-decision", "records.complete" },
         { "swaps-the-turns", "records.complete" },
         { "leaves-the-run-active", "records.complete" },
