@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Proofs.Packs;
 
@@ -9,14 +10,27 @@ internal sealed class Bench : IDisposable
     private static readonly TimeSpan Quick = TimeSpan.FromSeconds(60);
 
     private readonly string _root;
+    private readonly Starter _start;
     private readonly List<(string What, Launched Answer)> _said = [];
 
     internal Bench(string? program)
+        : this(program, Directory.CreateTempSubdirectory("proofs-cli-").FullName, Launch.RunAsync)
     {
+    }
+
+    /// <summary>With a folder that may have something in it already, and a command that somebody else may start, or answer for.</summary>
+    internal Bench(string? program, string root, Starter start)
+    {
+        (_root, _start) = (root, start);
         Program = program is not { Length: > 0 } ? Launch.Built("Proofs.Cli", "src/Proofs.Cli") : program.Contains('/') ? Path.GetFullPath(program) : program;
-        _root = Directory.CreateTempSubdirectory("proofs-cli-").FullName;
         Directory.CreateDirectory(Home);
     }
+
+    /// <summary>Starts the command and waits for its end.</summary>
+    internal delegate Task<Launched> Starter(ProcessStartInfo start, TimeSpan limit, CancellationToken late);
+
+    /// <summary>The folder of all that is here.</summary>
+    internal string Root => _root;
 
     /// <summary>The command.</summary>
     internal string Program { get; }
@@ -68,8 +82,12 @@ internal sealed class Bench : IDisposable
             environment[CliAutoApproveProof.KeyVariable] = key;
         }
 
-        Launched answer = await Launch.RunAsync(Launch.Start(Program, arguments, folder, environment), limit, late).ConfigureAwait(false);
-        _said.Add(($"{arguments[0]} in {Path.GetFileName(folder)}", answer));
+        Launched answer = await _start(Launch.Start(Program, arguments, folder, environment), limit, late).ConfigureAwait(false);
+        lock (_said)
+        {
+            _said.Add(($"{arguments[0]} in {Path.GetFileName(folder)}", answer));
+        }
+
         return answer;
     }
 
@@ -79,11 +97,17 @@ internal sealed class Bench : IDisposable
     /// <summary>Whether a key stands anywhere.</summary>
     internal bool Has(Secrets secrets) => Printed(secrets).Concat(secrets.Files(_root)).Any();
 
-    private IEnumerable<string> Printed(Secrets secrets) =>
-    [
-        .. _said.Where(said => secrets.AreIn(said.Answer.Out)).Select(said => $"output of {said.What}"),
-        .. _said.Where(said => secrets.AreIn(said.Answer.Error)).Select(said => $"diagnostics of {said.What}"),
-    ];
+    private IReadOnlyList<string> Printed(Secrets secrets)
+    {
+        lock (_said)
+        {
+            return
+            [
+                .. _said.Where(said => secrets.AreIn(said.Answer.Out)).Select(said => $"output of {said.What}"),
+                .. _said.Where(said => secrets.AreIn(said.Answer.Error)).Select(said => $"diagnostics of {said.What}"),
+            ];
+        }
+    }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
@@ -112,6 +136,12 @@ internal sealed record CliProject(Bench Bench, string Name, string Root)
 {
     /// <summary>How long a run may take.</summary>
     internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(180);
+
+    /// <summary>A run that somebody waits for.</summary>
+    internal static IReadOnlyList<string> Attended { get; } = ["run", "--max-turns", "6", "--json"];
+
+    /// <summary>A run that nobody is there for.</summary>
+    internal static IReadOnlyList<string> ByItself { get; } = ["run", "--auto-approve", "--max-turns", "6", "--json"];
 
     /// <summary>Starts the command in it.</summary>
     internal Task<Launched> RunAsync(IReadOnlyList<string> arguments, string? key, CancellationToken late) => Bench.LaunchAsync(arguments, Root, key, Limit, late);

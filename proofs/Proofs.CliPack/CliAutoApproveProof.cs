@@ -18,7 +18,8 @@ public sealed class CliAutoApproveProof
     /// <summary>The variable that names another program than the one that is built with the pack: an installed one.</summary>
     public const string ProgramVariable = "PROOFS_PROGRAM";
 
-    private const string Main = "planning-and-review";
+    /// <summary>The project that is to be completed.</summary>
+    internal const string Main = "planning-and-review";
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     /// <summary>Everything that the proof says.</summary>
@@ -85,20 +86,18 @@ public sealed class CliAutoApproveProof
         try
         {
             // Drive.
-            Launched run = await project.RunAsync(["run", "--auto-approve", "--max-turns", "6", "--json"], secrets.Keys[0], late).ConfigureAwait(false);
+            Launched run = await project.RunAsync(CliProject.ByItself, secrets.Keys[0], late).ConfigureAwait(false);
 
             // Assert, claim by claim.
-            CompletedRun completed = new(story, project, run);
-            completed.Ends();
-            completed.PassesItsGates();
-            completed.HasItsRecords();
-            completed.HasItsReports();
-            completed.WasAnswered(model);
-            await completed.HoldsAsync(late).ConfigureAwait(false);
+            await new CompletedRun(story, project, run).JudgeAsync(model, late).ConfigureAwait(false);
 
-            // The same command where a run cannot be completed. These ask the server on this machine at every grade, with a key that is none.
-            await IsBlockedAsync(story, bench, secrets.Keys[1], late).ConfigureAwait(false);
-            await IsHeldAsync(story, bench, secrets.Keys[1], late).ConfigureAwait(false);
+            // The same command where a run cannot be completed, in projects that know nothing of each other. These ask the server on this machine at
+            // every grade, with a key that is none.
+            StoppedRun[] stopped = await Task.WhenAll(
+                StoppedRun.DriveAsync(bench, StoppedRun.Blocked, secrets.Keys[1], late),
+                StoppedRun.DriveAsync(bench, StoppedRun.Held, secrets.Keys[1], late)).ConfigureAwait(false);
+            stopped[0].IsBlocked(story);
+            stopped[1].IsHeld(story);
             bench.ClaimKept(story, secrets);
         }
         finally
@@ -106,27 +105,5 @@ public sealed class CliAutoApproveProof
             // Whoever gets the files of a run must not get the key with them.
             story.Facts = story.Facts with { KeptAt = bench.Has(secrets) ? null : Kept.Keep(project.Root, Name, story.Facts.Grade) };
         }
-    }
-
-    private static async Task IsBlockedAsync(Story story, Bench bench, string key, CancellationToken late)
-    {
-        await using ModelProcess model = await ModelProcess.StartAsync(Bench.Answers("refused-key"), late).ConfigureAwait(false);
-        CliProject project = await bench.ArrangeAsync("refused-key", model.Address, late).ConfigureAwait(false);
-        Launched run = await project.RunAsync(["run", "--auto-approve", "--max-turns", "6", "--json"], key, late).ConfigureAwait(false);
-        story.Claim(
-            "blocked.not_zero",
-            new JsonObject { ["ends_with_zero"] = false, ["is_completed"] = false, ["requests"] = new JsonArray(401) },
-            new JsonObject { ["ends_with_zero"] = run.ExitCode == 0, ["is_completed"] = project.SaysCompleted(run), ["requests"] = new JsonArray([.. model.Answered.Select(each => (JsonNode)each.Status)]) });
-    }
-
-    private static async Task IsHeldAsync(Story story, Bench bench, string key, CancellationToken late)
-    {
-        await using ModelProcess model = await ModelProcess.StartAsync(Bench.Answers("held-gate"), late).ConfigureAwait(false);
-        CliProject project = await bench.ArrangeAsync("held-gate", model.Address, late).ConfigureAwait(false);
-        Launched run = await project.RunAsync(["run", "--max-turns", "6", "--json"], key, late).ConfigureAwait(false);
-        story.Claim(
-            "held.not_zero",
-            new JsonObject { ["ends_with"] = 2, ["is_completed"] = false, ["stop_reason"] = "gate_held" },
-            new JsonObject { ["ends_with"] = run.ExitCode, ["is_completed"] = project.SaysCompleted(run), ["stop_reason"] = RunDocument.Read(run.Out)?.StopReason });
     }
 }

@@ -37,8 +37,21 @@ internal sealed class CompletedRun
         };
     }
 
+    /// <summary>Looks at everything that is claimed of it.</summary>
+    /// <param name="model">The server on this machine; null where the provider was asked.</param>
+    /// <param name="late">Ends it.</param>
+    internal async Task JudgeAsync(ModelProcess? model, CancellationToken late)
+    {
+        Ends();
+        PassesItsGates();
+        HasItsRecords();
+        HasItsReports();
+        WasAnswered(model);
+        await HoldsAsync(late).ConfigureAwait(false);
+    }
+
     /// <summary>The command ended well. Where the run is not even said to be completed, nothing else can be looked at.</summary>
-    internal void Ends()
+    private void Ends()
     {
         if (_document is { StopReason: "gate_held" })
         {
@@ -64,7 +77,7 @@ internal sealed class CompletedRun
     }
 
     /// <summary>Each gate waited, and the command itself approved it: a gate that passes by itself, or that a person approved, proves nothing of that.</summary>
-    internal void PassesItsGates() => _story.Claim(
+    private void PassesItsGates() => _story.Claim(
         "gates.approved",
         new JsonObject { ["waited"] = Texts(Gates), ["approved_by_itself"] = Texts(Gates), ["counted"] = Gates.Length, ["document"] = Passed(), ["disk"] = Passed() },
         new JsonObject
@@ -76,7 +89,7 @@ internal sealed class CompletedRun
             ["disk"] = _records.State?["phase_gate_status"]?.DeepClone(),
         });
 
-    internal void HasItsRecords()
+    private void HasItsRecords()
     {
         string[] headings = [.. _records.Talk.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal))];
         _story.Claim(
@@ -91,14 +104,13 @@ internal sealed class CompletedRun
             });
     }
 
-    internal void HasItsReports() => _story.Claim(
+    private void HasItsReports() => _story.Claim(
         "reports.written",
         new JsonObject { ["report"] = "is there", ["export"] = "is there" },
         new JsonObject { ["report"] = There(_document!.Report), ["export"] = There(_document.Export) });
 
     /// <summary>A model was really asked, and paid for.</summary>
-    /// <param name="model">The server on this machine; null where the provider was asked.</param>
-    internal void WasAnswered(ModelProcess? model)
+    private void WasAnswered(ModelProcess? model)
     {
         DispatchChecks.ClaimAnswered(_story, _records, Math.Max(Roles.Length, _records.History.Count), model);
         DispatchChecks.ClaimGrade(_story, _records, _document!.EvidenceGrade);
@@ -106,7 +118,7 @@ internal sealed class CompletedRun
     }
 
     /// <summary>Without an export there is nothing to look at; that it is missing has a claim of its own.</summary>
-    internal async Task HoldsAsync(CancellationToken late)
+    private async Task HoldsAsync(CancellationToken late)
     {
         if (Confined(_document!.Export) is not { } export || There(export) != "is there")
         {

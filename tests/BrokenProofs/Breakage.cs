@@ -2,11 +2,21 @@ using System.Text.Json.Nodes;
 
 namespace BrokenProofs;
 
+/// <summary>Where a command works.</summary>
+/// <param name="Folder">The project.</param>
+/// <param name="Key">The key that it was given.</param>
+internal sealed record Place(string Folder, string? Key)
+{
+    /// <summary>A file of the project.</summary>
+    internal string In(string path) => Path.Combine(Folder, path);
+}
+
 /// <summary>What a command answers.</summary>
+/// <param name="At">Where it worked.</param>
 /// <param name="Exit">Its exit code.</param>
 /// <param name="Out">What it prints.</param>
 /// <param name="Error">Its diagnostics.</param>
-internal sealed record Answer(int Exit, string Out, string Error)
+internal sealed record Answer(Place At, int Exit, string Out, string Error)
 {
     /// <summary>The document that was printed; null when there is none.</summary>
     internal JsonObject? Document => Out.StartsWith('{') ? JsonNode.Parse(Out)!.AsObject() : null;
@@ -26,20 +36,20 @@ internal sealed record Answer(int Exit, string Out, string Error)
 internal sealed record Breakage
 {
     /// <summary>Has the run done, and perhaps otherwise than it was asked. The real command is given what it is asked.</summary>
-    private Func<string[], Func<string[], Answer>, Answer> Run { get; init; } = (asked, real) => real(asked);
+    private Func<string[], Place, Func<string[], Answer>, Answer> Run { get; init; } = (asked, _, real) => real(asked);
 
     /// <summary>Whether it also says that everything holds, whoever asks it to look.</summary>
     private bool CoversUp { get; init; }
 
     /// <summary>What <c>verify</c> answers, or null for what the real one does.</summary>
-    private Answer? Verify { get; init; }
+    private Func<Place, Answer>? Verify { get; init; }
 
     internal static IReadOnlyDictionary<string, Breakage> All { get; } = new Dictionary<string, Breakage>(StringComparer.Ordinal)
     {
         ["nothing"] = new(),
         ["ends-with-three"] = After("completed", answer => answer with { Exit = 3 }),
         ["says-that-it-failed"] = After("completed", answer => answer.Say(document => document["ok"] = false)),
-        ["ignores-the-flag"] = new() { Run = (asked, real) => real([.. asked.Where(argument => argument != "--auto-approve")]) },
+        ["ignores-the-flag"] = new() { Run = (asked, _, real) => real([.. asked.Where(argument => argument != "--auto-approve")]) },
         ["counts-a-gate-too-many"] = After("completed", answer => answer.Say(document => document["gates_approved"] = (int)document["gates_approved"]! + 1)),
         ["loses-a-decision"] = After("completed", Records.LoseDecision, coversUp: true),
         ["swaps-the-turns"] = After("completed", Records.SwapTurns, coversUp: true),
@@ -55,35 +65,39 @@ internal sealed record Breakage
         ["makes-up-the-cost"] = After("completed", Records.MakeUpCost, coversUp: true),
         ["does-not-know-the-cost"] = After("completed", answer => answer.Say(document => document["cost"]!["unknown_cost_attempts"] = 1)),
         ["spoils-the-export"] = After("completed", Records.SpoilExport),
-        ["does-not-verify"] = new() { Verify = new(2, """{"schema":"proofs.verify/v1","verdict":"undetermined"}""", string.Empty) },
-        ["says-yes-and-ends-with-one"] = new() { Verify = Yes with { Exit = 1 } },
+        ["does-not-verify"] = new() { Verify = at => new(at, 2, """{"schema":"proofs.verify/v1","verdict":"undetermined"}""", string.Empty) },
+        ["says-yes-and-ends-with-one"] = new() { Verify = at => Yes(at) with { Exit = 1 } },
         ["ends-with-zero-where-blocked"] = After("blocked", answer => answer with { Exit = 0 }),
-        ["completes-what-is-blocked"] = After("blocked", answer => Records.Complete(answer)),
+        ["completes-what-is-blocked"] = After("blocked", Records.Complete),
         ["asks-again"] = new() { Run = AskAgain },
-        ["approves-everything"] = new() { Run = (asked, real) => real([.. asked.Where(argument => argument != "--auto-approve"), "--auto-approve"]) },
+        ["approves-everything"] = new() { Run = (asked, _, real) => real([.. asked.Where(argument => argument != "--auto-approve"), "--auto-approve"]) },
         ["ends-with-one-where-held"] = After("gate_held", answer => answer with { Exit = 1 }),
         ["writes-its-key-down"] = After("completed", Records.WriteKey),
-        ["prints-its-key"] = After("blocked", answer => answer with { Error = answer.Error + $"asked with {Records.Key}\n" }),
-        ["says-its-key"] = After("gate_held", answer => answer.Say(document => document["warnings"]!.AsArray().Add($"asked with {Records.Key}"))),
+        ["prints-its-key"] = After("blocked", answer => answer with { Error = answer.Error + $"asked with {answer.At.Key}\n" }),
+        ["says-its-key"] = After("gate_held", answer => answer.Say(document => document["warnings"]!.AsArray().Add($"asked with {answer.At.Key}"))),
     };
 
-    private static Answer Yes => new(0, """{"schema":"proofs.verify/v1","verdict":"pass"}""", string.Empty);
+    private static Answer Yes(Place at) => new(at, 0, """{"schema":"proofs.verify/v1","verdict":"pass"}""", string.Empty);
 
-    internal Answer Do(string[] asked, Func<string[], Answer> real) => asked switch
+    /// <summary>Answers in the command's place.</summary>
+    /// <param name="asked">What is asked.</param>
+    /// <param name="at">Where.</param>
+    /// <param name="real">Has the real command do it, or knows what it did.</param>
+    internal Answer Do(string[] asked, Place at, Func<string[], Answer> real) => asked switch
     {
-        ["run", ..] => Run(asked, real),
-        ["verify", ..] => Verify ?? (CoversUp ? Yes : real(asked)),
+        ["run", ..] => Run(asked, at, real),
+        ["verify", ..] => Verify is not null ? Verify(at) : CoversUp ? Yes(at) : real(asked),
         _ => real(asked),
     };
 
     private static Breakage After(string stopReason, Func<Answer, Answer> change, bool coversUp = false) => new()
     {
-        Run = (asked, real) => real(asked) is var answer && answer.StopReason == stopReason ? change(answer) : answer,
+        Run = (asked, _, real) => real(asked) is var answer && answer.StopReason == stopReason ? change(answer) : answer,
         CoversUp = coversUp,
     };
 
     /// <summary>A command that takes no for an answer only the second time.</summary>
-    private static Answer AskAgain(string[] asked, Func<string[], Answer> real)
+    private static Answer AskAgain(string[] asked, Place at, Func<string[], Answer> real)
     {
         Answer answer = real(asked);
         if (answer.StopReason != "blocked")

@@ -6,11 +6,10 @@ namespace BrokenProofs;
 /// <summary>A command that asks nobody but itself: it has brought the answers along, and tells what they would have cost.</summary>
 internal static class OwnModel
 {
-    private const string Configuration = "agentxchain.json";
-
-    internal static Answer Run(string[] asked, Func<string[], Answer> real)
+    internal static Answer Run(string[] asked, Place at, Func<string[], Answer> real)
     {
-        byte[] before = File.ReadAllBytes(Configuration);
+        string file = at.In("agentxchain.json");
+        byte[] before = File.ReadAllBytes(file);
         JsonObject configuration = JsonNode.Parse(before)!.AsObject();
         if (configuration["roles"]!["planner"] is null)
         {
@@ -26,9 +25,9 @@ internal static class OwnModel
             }
         });
         configuration["runtimes"]!["haiku"]!["base_url"] = server.Address.GetLeftPart(UriPartial.Authority);
-        File.WriteAllText(Configuration, configuration.ToJsonString());
+        File.WriteAllText(file, configuration.ToJsonString());
         Answer answer = real(asked);
-        File.WriteAllBytes(Configuration, before);
+        File.WriteAllBytes(file, before);
         return answer;
     }
 

@@ -17,13 +17,14 @@ internal static class Program
             return 64;
         }
 
-        Answer answer = breakage.Do(asked, real => Start(command, real));
+        Place at = new(Environment.CurrentDirectory, Environment.GetEnvironmentVariable("ANTHROPIC_API_KEY"));
+        Answer answer = breakage.Do(asked, at, real => Start(at, command, real));
         Console.Error.Write(answer.Error);
         Console.Out.Write(answer.Out);
         return answer.Exit;
     }
 
-    private static Answer Start(string command, string[] arguments)
+    private static Answer Start(Place at, string command, string[] arguments)
     {
         ProcessStartInfo start = new(Environment.ProcessPath!, ["exec", command, .. arguments])
         {
@@ -39,6 +40,6 @@ internal static class Program
         Task<string> complained = process.StandardError.ReadToEndAsync();
         string said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return new(process.ExitCode, said, complained.Result);
+        return new(at, process.ExitCode, said, complained.Result);
     }
 }
