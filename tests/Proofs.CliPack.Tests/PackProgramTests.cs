@@ -43,9 +43,10 @@ public sealed class PackProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_done_is_kept_where_it_is_asked_for()
+    public async Task A_wrapped_command_that_breaks_nothing_passes_and_what_was_done_is_kept_where_it_is_asked_for()
     {
-        Launched pack = await RunAsync(["cli-auto-approve", "--grade", "loopback"], ("PROOFS_KEEP", "true"));
+        using BrokenProgram program = new("nothing");
+        Launched pack = await RunAsync(["cli-auto-approve", "--grade", "loopback"], ("PROOFS_KEEP", "true"), ("PROOFS_PROGRAM", program.Path));
         Assert.Equal((0, "kept/cli-auto-approve.loopback"), (pack.ExitCode, (string?)Payload("loopback")["kept_at"]));
         string kept = _folder.In("output", "kept", "cli-auto-approve.loopback");
         string export = (string)Payload("loopback")["artifacts"]!["reports"]!["export_path"]!;
@@ -53,11 +54,12 @@ public sealed class PackProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_that_has_written_its_key_down_is_not_kept()
+    public async Task A_run_that_has_written_its_key_down_turns_that_claim_red_and_is_not_kept()
     {
         using BrokenProgram broken = new("writes-its-key-down");
         Launched pack = await RunAsync(["cli-auto-approve"], ("PROOFS_KEEP", "true"), ("PROOFS_PROGRAM", broken.Path));
         Assert.Equal((1, null), (pack.ExitCode, (string?)Payload("loopback")["kept_at"]));
+        Assert.All(Payload("loopback")["claims"]!.AsArray(), claim => Assert.Equal((string?)claim!["id"] == "key.kept" ? "fail" : "pass", (string?)claim["result"]));
         Assert.False(Directory.Exists(_folder.In("output", "kept", "cli-auto-approve.loopback")));
     }
 

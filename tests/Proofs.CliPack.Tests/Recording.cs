@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using BrokenProofs;
 using Proofs.Packs;
 using TestKit;
@@ -16,6 +18,7 @@ public sealed class Recording : IAsyncLifetime, IDisposable
     private readonly TempFolder _recorded = new();
     private readonly Secrets _secrets = new(Secrets.MadeUp(), Secrets.MadeUp());
     private readonly Dictionary<string, Launched> _answers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Launched> _verified = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<int>> _requests = new(StringComparer.Ordinal);
     private ModelProcess? _model;
     private string _root = string.Empty;
@@ -65,7 +68,7 @@ public sealed class Recording : IAsyncLifetime, IDisposable
 
     private CliProject Of(Bench bench, string name) => new(bench, name, Path.Combine(_root, name));
 
-    /// <summary>What was recorded of a run; what is verified is verified by the real command.</summary>
+    /// <summary>What was recorded of a run. What is verified is verified by the real command; the same files, asked for in the same words, only once.</summary>
     private Launched Answer(Breakage broken, ProcessStartInfo start, TimeSpan limit, CancellationToken late)
     {
         start.Environment.TryGetValue(CliAutoApproveProof.KeyVariable, out string? key);
@@ -73,10 +76,24 @@ public sealed class Recording : IAsyncLifetime, IDisposable
         Answer answer = broken.Do([.. start.ArgumentList.Skip(2)], at, asked => From(at, asked switch
         {
             ["run", ..] => _answers[Path.GetFileName(at.Folder)],
-            ["verify", ..] => Launch.RunAsync(start, limit, late).GetAwaiter().GetResult(),
+            ["verify", ..] => _verified.GetValueOrDefault(Digest(at, asked)) ?? (_verified[Digest(at, asked)] = Launch.RunAsync(start, limit, late).GetAwaiter().GetResult()),
             _ => throw new InvalidOperationException($"{asked[0]} was not recorded: this breakage needs a program."),
         }));
         return new(answer.Exit, answer.Out, answer.Error, IsLate: false);
+    }
+
+    /// <summary>Of what is asked and of all that there is to look at.</summary>
+    private static string Digest(Place at, string[] asked)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\0', asked)));
+        foreach (string file in Kept.Files(at.Folder))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"\0{file}\0"));
+            hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static Answer From(Place at, Launched launched) => new(at, launched.ExitCode, launched.Out, launched.Error);
