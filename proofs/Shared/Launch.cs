@@ -81,14 +81,25 @@ public static class Launch
     /// <exception cref="StoryEnd">It cannot be started.</exception>
     public static async Task<Launched> RunAsync(ProcessStartInfo start, TimeSpan limit, CancellationToken cancellation = default)
     {
+        using CancellationTokenSource over = new(limit);
+        return await RunAsync(start, over.Token, Grace, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The same where somebody else says when its time is over, and how long it has then.</summary>
+    /// <param name="start">How it is begun: see <see cref="Start"/>.</param>
+    /// <param name="over">Its time is over.</param>
+    /// <param name="grace">How long it has when it is told to end, and its output to come in behind its end.</param>
+    /// <param name="cancellation">Ends it before.</param>
+    /// <exception cref="StoryEnd">It cannot be started.</exception>
+    internal static async Task<Launched> RunAsync(ProcessStartInfo start, CancellationToken over, TimeSpan grace, CancellationToken cancellation)
+    {
         using Process process = Begin(start);
         process.StandardInput.Close();
         Gathered said = new(process.StandardOutput);
         Gathered complained = new(process.StandardError);
         bool isLate = false;
-        using (CancellationTokenSource late = CancellationTokenSource.CreateLinkedTokenSource(cancellation))
+        using (CancellationTokenSource late = CancellationTokenSource.CreateLinkedTokenSource(over, cancellation))
         {
-            late.CancelAfter(limit);
             try
             {
                 await process.WaitForExitAsync(late.Token).ConfigureAwait(false);
@@ -96,12 +107,12 @@ public static class Launch
             catch (OperationCanceledException)
             {
                 isLate = true;
-                await StopAsync(process).ConfigureAwait(false);
+                await StopAsync(process, grace).ConfigureAwait(false);
             }
         }
 
         cancellation.ThrowIfCancellationRequested();
-        return new(process.ExitCode, await said.TextAsync().ConfigureAwait(false), await complained.TextAsync().ConfigureAwait(false), isLate);
+        return new(process.ExitCode, await said.TextAsync(grace).ConfigureAwait(false), await complained.TextAsync(grace).ConfigureAwait(false), isLate);
     }
 
     /// <summary>Starts a program.</summary>
@@ -121,7 +132,9 @@ public static class Launch
 
     /// <summary>Tells a program to end and waits; kills what is left of it and of all that it started.</summary>
     /// <param name="process">The program.</param>
-    public static async Task StopAsync(Process process)
+    public static Task StopAsync(Process process) => StopAsync(process, Grace);
+
+    private static async Task StopAsync(Process process, TimeSpan grace)
     {
         // What it started is looked for while it is there: later nobody can tell whose they were.
         HashSet<int> started = [process.Id];
@@ -130,7 +143,7 @@ public static class Launch
         }
 
         _ = kill(process.Id, Terminate);
-        using CancellationTokenSource over = new(Grace);
+        using CancellationTokenSource over = new(grace);
         try
         {
             await process.WaitForExitAsync(over.Token).ConfigureAwait(false);
@@ -195,9 +208,9 @@ public static class Launch
 
         internal Gathered(StreamReader from) => _all = GatherAsync(from);
 
-        internal async Task<string> TextAsync()
+        internal async Task<string> TextAsync(TimeSpan grace)
         {
-            await Task.WhenAny(_all, Task.Delay(Grace)).ConfigureAwait(false);
+            await Task.WhenAny(_all, Task.Delay(grace)).ConfigureAwait(false);
             lock (_text)
             {
                 return _text.ToString();
