@@ -89,7 +89,9 @@ public sealed class CliAutoApproveProof
             Launched run = await project.RunAsync(CliProject.ByItself, secrets.Keys[0], late).ConfigureAwait(false);
 
             // Assert, claim by claim.
-            await new CompletedRun(story, project, run).JudgeAsync(model, late).ConfigureAwait(false);
+            CompletedRun completed = new(story, project, run);
+            completed.Tell();
+            await completed.JudgeAsync(model, late).ConfigureAwait(false);
 
             // The same command where a run cannot be completed, in projects that know nothing of each other. These ask the server on this machine at
             // every grade, with a key that is none.

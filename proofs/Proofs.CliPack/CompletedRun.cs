@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 using Proofs.Packs;
 
@@ -21,21 +18,21 @@ internal sealed class CompletedRun
     private readonly RunDocument? _document;
     private readonly RunRecords _records;
 
-    internal CompletedRun(Story story, CliProject project, Launched run)
-    {
+    internal CompletedRun(Story story, CliProject project, Launched run) =>
         (_story, _project, _run, _document, _records) = (story, project, run, RunDocument.Read(run.Out), new(project.Root));
-        story.Facts = _records.Fill(story.Facts, Confined(_document?.Export), Confined(_document?.Report)) with
-        {
-            CliExitStatus = run.IsLate ? null : run.ExitCode,
-            StdoutTail = Tail(run.Out),
-            StderrTail = Tail(run.Error),
-            StopReason = _document?.StopReason,
-            GatesApproved = _document?.GatesApproved,
-            TurnHistory = _document?.Turns ?? [],
-            Rejections = [.. Rejections()],
-            JournalHead = _document?.JournalHead?.DeepClone(),
-        };
-    }
+
+    /// <summary>Puts it into the payload, whatever is claimed of it.</summary>
+    internal void Tell() => _story.Facts = _records.Fill(_story.Facts, Confined(_document?.Export), Confined(_document?.Report)) with
+    {
+        CliExitStatus = _run.IsLate ? null : _run.ExitCode,
+        StdoutTail = Tail(_run.Out),
+        StderrTail = Tail(_run.Error),
+        StopReason = _document?.StopReason,
+        GatesApproved = _document?.GatesApproved,
+        TurnHistory = _document?.Turns ?? [],
+        Rejections = [.. Rejections()],
+        JournalHead = _document?.JournalHead?.DeepClone(),
+    };
 
     /// <summary>Looks at everything that is claimed of it.</summary>
     /// <param name="model">The server on this machine; null where the provider was asked.</param>

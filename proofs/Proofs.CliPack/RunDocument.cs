@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -77,7 +79,7 @@ internal sealed partial class RunDocument
         }
     }
 
-    /// <summary>Why the run was not completed: what its last turn failed by, else the first error.</summary>
+    /// <summary>Why the run was not completed: what its last turn failed by, else the first error. It is shown on terminals, whoever wrote it: in one line, with nothing that a terminal obeys.</summary>
     internal Cause Cause()
     {
         JsonObject? turn = Objects("turn_history").LastOrDefault(each => Text(each, "error_code") is not null);
@@ -85,13 +87,29 @@ internal sealed partial class RunDocument
         string code = (turn is null ? null : Text(turn, "error_code")) ?? (error is null ? null : Text(error, "code")) ?? "run_not_completed";
         string message = (turn is null ? null : Text(turn, "error")) ?? (error is null ? null : Text(error, "message")) ?? $"The run stopped: {StopReason ?? "nobody says why"}.";
         string next = (_json["next"] as JsonArray)?.FirstOrDefault() is JsonValue first && first.TryGetValue(out string? text) ? text : "Look at what the command printed.";
-        return new(Identifier().IsMatch(code) ? code : "run_not_completed", message, next);
+        return new(Identifier().IsMatch(code) ? code : "run_not_completed", InOneLine(message), InOneLine(next));
+    }
+
+    private static string InOneLine(string text)
+    {
+        StringBuilder line = new(text.Length);
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            _ = (Rune.IsWhiteSpace(rune), Rune.GetUnicodeCategory(rune)) switch
+            {
+                (true, _) => line.Append(' '),
+                (_, UnicodeCategory.Control or UnicodeCategory.Format) => line.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}"),
+                _ => line.Append(rune.ToString()),
+            };
+        }
+
+        return line.ToString();
     }
 
     private static string? Text(JsonObject from, string name) => from[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     private IEnumerable<JsonObject> Objects(string name) => (_json[name] as JsonArray)?.OfType<JsonObject>() ?? [];
 
-    [GeneratedRegex("^[a-z0-9_]{1,64}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A[a-z0-9_]{1,64}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Identifier();
 }

@@ -58,7 +58,9 @@ public sealed class Recording : IAsyncLifetime, IDisposable
     private async Task JudgeAsync(Story story, Bench bench, CancellationToken late)
     {
         CliProject project = Of(bench, CliAutoApproveProof.Main);
-        await new CompletedRun(story, project, await project.RunAsync(CliProject.ByItself, _secrets.Keys[0], late)).JudgeAsync(_model, late);
+        CompletedRun completed = new(story, project, await project.RunAsync(CliProject.ByItself, _secrets.Keys[0], late));
+        completed.Tell();
+        await completed.JudgeAsync(_model, late);
         CliProject blocked = Of(bench, StoppedRun.Blocked);
         new StoppedRun(blocked, await blocked.RunAsync(CliProject.ByItself, _secrets.Keys[1], late), _requests[blocked.Name]).IsBlocked(story);
         CliProject held = Of(bench, StoppedRun.Held);

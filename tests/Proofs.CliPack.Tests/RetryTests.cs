@@ -64,9 +64,15 @@ public sealed class RetryTests
         using Bench bench = new(null);
         CliProject project = await bench.ArrangeAsync(CliAutoApproveProof.Main, model.Address, CancellationToken.None);
         Launched run = await project.RunAsync(CliProject.ByItself, Secrets.MadeUp(), CancellationToken.None);
-        Payload told = await Story.TellAsync(Surroundings.Begin(CliAutoApproveProof.Name, "loopback", "tests"), CliAutoApproveProof.Says, (story, late) => new CompletedRun(story, project, run).JudgeAsync(model, late), TestKit.Run.Limit);
+        Payload told = await Story.TellAsync(Surroundings.Begin(CliAutoApproveProof.Name, "loopback", "tests"), CliAutoApproveProof.Says, (story, late) => JudgeAsync(new(story, project, run), model, late), TestKit.Run.Limit);
         Assert.Equal(["blocked.not_zero", "held.not_zero", "key.kept"], told.Claims.Where(claim => claim.Result != "pass").Select(claim => claim.Id));
         return told;
+    }
+
+    private static Task JudgeAsync(CompletedRun completed, ModelProcess model, CancellationToken late)
+    {
+        completed.Tell();
+        return completed.JudgeAsync(model, late);
     }
 
     private static Task<Payload> TellAsync(params JsonArray[] answers) => CliAutoApproveProof.TellAsync(null, "loopback", answers: answers);
