@@ -57,7 +57,7 @@ public sealed class CliAutoApproveProof
     /// <param name="program">The command; null for the one that is built with the pack.</param>
     /// <param name="grade"><c>loopback</c> or <c>live</c>.</param>
     /// <param name="key">The provider's key; without it the live story is skipped, and the other one makes up its own.</param>
-    /// <param name="answers">What the server on this machine answers in each attempt, the last from then on; null for two turns that are well done.</param>
+    /// <param name="answers">What the server on this machine answers, attempt by attempt; two turns that are well done where nothing is said.</param>
     public static async Task<Payload> TellAsync(string? program, string grade, string? key = null, IReadOnlyList<JsonArray>? answers = null)
     {
         Payload begin = Surroundings.Begin(Name, grade, "proofs-cli-pack");
@@ -70,11 +70,9 @@ public sealed class CliAutoApproveProof
         // The second one is for what asks the server on this machine at every grade.
         Secrets secrets = new(isLive ? key! : Secrets.MadeUp(), Secrets.MadeUp());
         int attempt = 0;
-        Payload told = await Story.TellAsync(begin, Says, (story, late) => DriveAsync(story, program, isLive ? null : AnswersOf(answers, attempt++), secrets, late), Limit, Story.MostAttempts).ConfigureAwait(false);
+        Payload told = await Story.TellAsync(begin, Says, (story, late) => DriveAsync(story, program, isLive ? null : answers?.ElementAtOrDefault(attempt++) ?? Bench.Answers(Main), secrets, late), Limit, Story.MostAttempts).ConfigureAwait(false);
         return secrets.Hide(told);
     }
-
-    private static JsonArray AnswersOf(IReadOnlyList<JsonArray>? given, int attempt) => given is null ? Bench.Answers(Main) : given[Math.Min(attempt, given.Count - 1)];
 
     private static async Task DriveAsync(Story story, string? program, JsonArray? answers, Secrets secrets, CancellationToken late)
     {

@@ -9,7 +9,7 @@ public sealed class RetryTests
     [Fact]
     public async Task An_overloaded_provider_is_asked_once_more()
     {
-        Payload told = await TellAsync(Each(529), Bench.Answers("planning-and-review"));
+        Payload told = await TellAsync(Each(529));
         Assert.True(told.Result == "pass", Prove.Describe(told));
         Assert.Equal(2, told.AttemptsUsed);
         Assert.Equal([(1, "fail", "reject_exhausted", true, "provider_overloaded"), (2, "pass", "completed", false, null)], Attempts(told));
@@ -18,7 +18,7 @@ public sealed class RetryTests
     [Fact]
     public async Task A_provider_that_stays_overloaded_is_asked_three_times()
     {
-        Payload told = await TellAsync(Each(529));
+        Payload told = await TellAsync(Each(529), Each(529), Each(529));
         Assert.Equal(("fail", 3, "provider_overloaded"), (told.Result, told.AttemptsUsed, told.RootCause?.Code));
         Assert.All(Attempts(told), attempt => Assert.True(attempt.Retryable));
     }
@@ -28,7 +28,7 @@ public sealed class RetryTests
     [InlineData(402, "rate_limited")]
     public async Task What_does_not_go_away_by_itself_is_not_tried_again(int status, string code)
     {
-        Payload told = await TellAsync(Each(status), Bench.Answers("planning-and-review"));
+        Payload told = await TellAsync(Each(status));
         Assert.Equal([(1, "fail", "blocked", false, code)], Attempts(told));
         Assert.Equal(["exit.zero"], told.Claims.Where(claim => claim.Result == "fail").Select(claim => claim.Id));
         Assert.DoesNotContain(told.Claims, claim => claim.Result == "pass");
@@ -38,7 +38,7 @@ public sealed class RetryTests
     [Fact]
     public async Task What_a_rejected_attempt_cost_is_part_of_the_sum()
     {
-        JsonArray answers = Bench.Answers("planning-and-review");
+        JsonArray answers = Bench.Answers(CliAutoApproveProof.Main);
         answers.Insert(0, new JsonObject { ["status"] = 529 });
         Payload told = await TellCompletedAsync(answers);
         Assert.Equal([("planner", false, "provider_overloaded"), ("planner", true, null), ("reviewer", true, null)], told.TurnHistory.Select(turn => (turn.Role, turn.Accepted, turn.ErrorCode)));
@@ -48,7 +48,7 @@ public sealed class RetryTests
     [Fact]
     public async Task A_result_that_was_refused_is_kept_and_paid_for()
     {
-        JsonArray answers = Bench.Answers("planning-and-review");
+        JsonArray answers = Bench.Answers(CliAutoApproveProof.Main);
         JsonObject unfilled = answers[0]!.DeepClone().AsObject();
         unfilled["result"]!.AsObject().Remove("summary");
         answers.Insert(0, unfilled);
