@@ -29,10 +29,10 @@ public sealed class CliAutoApproveProof
         new("gates.approved", "Both gates wait for an approval, are approved without anybody, and are passed on disk."),
         new("records.complete", "The records say so too: a completed state, the planner's and the reviewer's turn in this order, their decisions, and both in TALK.md."),
         new("reports.written", "The report and the export lie where the document says."),
-        new("dispatch.answered", "Each accepted turn has the id of a request of its own that the provider answered."),
+        new("dispatch.answered", "Each accepted turn has the id of a request of its own that the provider answered; what the stand-in answered, it says."),
         new("dispatch.grade", "The evidence grade is what the host shows that was asked, in every record and in the document."),
         new("cost.adds_up", "What the turns cost adds up to what the document says, below a tenth of a cent too, and nothing of it is unknown."),
-        new("evidence.holds", "The command itself finds nothing wrong with the export and with the run."),
+        new("evidence.holds", "The command itself finds nothing wrong with the export and with the run, and finds what is wrong with an export that was spoiled."),
         new("blocked.not_zero", "A run whose key the provider refuses is not completed, the command does not end with 0, and nobody is asked again."),
         new("held.not_zero", "A run whose gate wants a person, who was not asked, is not completed, and the command ends with 2."),
         new("key.kept", "The key stands in nothing that was printed or written."),
@@ -79,7 +79,7 @@ public sealed class CliAutoApproveProof
         // Arrange: the command in an empty home, and a project that nobody touches from here on but the command.
         using Bench bench = new(program);
         story.Facts = story.Facts with { CliPath = bench.Program, CliVersion = await bench.VersionAsync(late).ConfigureAwait(false) };
-        await using ModelProcess? model = answers is null ? null : await ModelProcess.StartAsync(answers, late).ConfigureAwait(false);
+        await using ModelProcess? model = answers is null ? null : await ModelProcess.StartAsync(answers, late, secrets.Keys[0]).ConfigureAwait(false);
         CliProject project = await bench.ArrangeAsync(Main, model?.Address, late).ConfigureAwait(false);
         try
         {

@@ -125,10 +125,15 @@ internal sealed class CompletedRun
         string head = _document.Head ?? "none";
         Launched file = await _project.RunAsync(["verify", "export", export, "--expect-head-hash", head, "--json"], null, late).ConfigureAwait(false);
         Launched run = await _project.RunAsync(["verify", "run", "--anchors", _project.Bench.Anchors, "--expect-head-hash", head, "--json"], null, late).ConfigureAwait(false);
+
+        // Whoever says yes to everything has found nothing: one decision less is to be found.
+        string spoiled = Path.Combine(Path.GetDirectoryName(_project.Root)!, "spoiled-export.json");
+        await File.WriteAllTextAsync(spoiled, (await File.ReadAllTextAsync(Path.Combine(_project.Root, export), late).ConfigureAwait(false)).Replace("DEC-001", "DEC-901", StringComparison.Ordinal), late).ConfigureAwait(false);
+        Launched refused = await _project.RunAsync(["verify", "export", "../spoiled-export.json", "--expect-head-hash", head, "--json"], null, late).ConfigureAwait(false);
         _story.Claim(
             "evidence.holds",
-            new JsonObject { ["export"] = "exit 0, pass", ["run"] = "exit 0, pass" },
-            new JsonObject { ["export"] = Verdict(file), ["run"] = Verdict(run) });
+            new JsonObject { ["export"] = "exit 0, pass", ["run"] = "exit 0, pass", ["spoiled_export"] = "exit 1, fail" },
+            new JsonObject { ["export"] = Verdict(file), ["run"] = Verdict(run), ["spoiled_export"] = Verdict(refused) });
     }
 
     /// <summary>The ledger also has what was decided at gates, which is no role's.</summary>

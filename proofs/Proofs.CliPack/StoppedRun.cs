@@ -18,7 +18,7 @@ internal sealed record StoppedRun(CliProject Project, Launched Run, IReadOnlyLis
     /// <summary>Has the command run one of them.</summary>
     internal static async Task<StoppedRun> DriveAsync(Bench bench, string name, string key, CancellationToken late)
     {
-        await using ModelProcess model = await ModelProcess.StartAsync(Bench.Answers(name), late).ConfigureAwait(false);
+        await using ModelProcess model = await ModelProcess.StartAsync(Bench.Answers(name), late, name == Held ? key : null).ConfigureAwait(false);
         CliProject project = await bench.ArrangeAsync(name, model.Address, late).ConfigureAwait(false);
         Launched run = await project.RunAsync(name == Held ? CliProject.Attended : CliProject.ByItself, key, late).ConfigureAwait(false);
         return new(project, run, [.. model.Answered.Select(each => each.Status)]);
@@ -27,8 +27,8 @@ internal sealed record StoppedRun(CliProject Project, Launched Run, IReadOnlyLis
     /// <summary>Claims that it is blocked.</summary>
     internal void IsBlocked(Story story) => story.Claim(
         "blocked.not_zero",
-        new JsonObject { ["ends_with_zero"] = false, ["is_completed"] = false, ["requests"] = new JsonArray(401) },
-        new JsonObject { ["ends_with_zero"] = Run.ExitCode == 0, ["is_completed"] = Project.SaysCompleted(Run), ["requests"] = new JsonArray([.. Requests.Select(status => (JsonNode)status)]) });
+        new JsonObject { ["ends_with"] = "a code that is not 0", ["stop_reason"] = "blocked", ["is_completed"] = false, ["requests"] = new JsonArray(401) },
+        new JsonObject { ["ends_with"] = Run.IsLate ? "nothing until it was stopped" : Run.ExitCode is > 0 and < 128 ? "a code that is not 0" : Run.ExitCode, ["stop_reason"] = RunDocument.Read(Run.Out)?.StopReason, ["is_completed"] = Project.SaysCompleted(Run), ["requests"] = new JsonArray([.. Requests.Select(status => (JsonNode)status)]) });
 
     /// <summary>Claims that it waits at its gate.</summary>
     internal void IsHeld(Story story) => story.Claim(

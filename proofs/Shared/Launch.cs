@@ -200,6 +200,9 @@ public static class Launch
     [DllImport("libc")]
     private static extern int kill(int pid, int signal);
 
+    /// <summary>How much is kept of what a program prints, in characters; documents are a thousandth of it.</summary>
+    internal const int MostKept = 16 << 20;
+
     /// <summary>What comes out of a pipe. Something that outlives its program may keep the pipe open, and then what came until now is all.</summary>
     private sealed class Gathered
     {
@@ -226,7 +229,8 @@ public static class Launch
                 {
                     lock (_text)
                     {
-                        _text.Append(some, 0, count);
+                        // Read to its end, so that nobody waits at a full pipe, but kept only as far as anybody looks.
+                        _text.Append(some, 0, Math.Min(count, MostKept - _text.Length));
                     }
                 }
             }

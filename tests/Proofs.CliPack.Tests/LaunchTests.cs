@@ -18,6 +18,13 @@ public sealed class LaunchTests
     }
 
     [Fact]
+    public async Task What_a_program_prints_without_end_is_read_and_not_kept()
+    {
+        Launched said = await Launch.RunAsync(Launch.Start("/bin/sh", ["-c", "head -c 20000000 /dev/zero | tr '\\0' x; echo end >&2"], "/"), Run.Limit);
+        Assert.Equal((Launch.MostKept, "end\n"), (said.Out.Length, said.Error));
+    }
+
+    [Fact]
     public async Task A_program_that_takes_too_long_is_late()
     {
         Launched said = await Launch.RunAsync(Launch.Start("/bin/sleep", ["600"], "/"), TimeSpan.FromMilliseconds(1));

@@ -29,6 +29,7 @@ internal static class TheyCanFail
         ("does-not-know-the-cost", "cost.adds_up"),
         ("spoils-the-export", "evidence.holds"),
         ("does-not-verify", "evidence.holds"),
+        ("says-yes-to-everything", "evidence.holds"),
         ("says-yes-and-ends-with-one", "evidence.holds"),
         ("ends-with-zero-where-blocked", "blocked.not_zero"),
         ("completes-what-is-blocked", "blocked.not_zero"),
