@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Proofs.Packs;
 using TestKit;
@@ -48,6 +49,8 @@ public sealed class PackProgramTests : IDisposable
         using BrokenProgram program = new("nothing");
         Launched pack = await RunAsync(["cli-auto-approve", "--grade", "loopback"], ("PROOFS_KEEP", "true"), ("PROOFS_PROGRAM", program.Path));
         Assert.Equal((0, "kept/cli-auto-approve.loopback"), (pack.ExitCode, (string?)Payload("loopback")["kept_at"]));
+        Packs.Payload told = JsonSerializer.Deserialize(File.ReadAllBytes(_folder.In("output", "cli-auto-approve.loopback.json")), PayloadJson.Default.Payload)!;
+        PayloadTests.Verify(told with { KeptAt = null }, "Cli_auto_approve_that_passes");
         string kept = _folder.In("output", "kept", "cli-auto-approve.loopback");
         string export = (string)Payload("loopback")["artifacts"]!["reports"]!["export_path"]!;
         Assert.Equal((string?)Payload("loopback")["artifacts"]!["reports"]!["export_sha256"], Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(kept, export)))));

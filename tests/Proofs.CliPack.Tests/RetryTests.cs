@@ -36,24 +36,18 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task What_a_rejected_attempt_cost_is_part_of_the_sum()
-    {
-        JsonArray answers = Bench.Answers(CliAutoApproveProof.Main);
-        answers.Insert(0, new JsonObject { ["status"] = 529 });
-        Payload told = await TellCompletedAsync(answers);
-        Assert.Equal([("planner", false, "provider_overloaded"), ("planner", true, null), ("reviewer", true, null)], told.TurnHistory.Select(turn => (turn.Role, turn.Accepted, turn.ErrorCode)));
-        Assert.Equal([new RejectedAttempt("planner", told.TurnHistory[0].TurnId, 1, told.TurnHistory[0].TurnId, 2, ResultKept: false)], told.Rejections);
-    }
-
-    [Fact]
-    public async Task A_result_that_was_refused_is_kept_and_paid_for()
+    public async Task Attempts_that_were_rejected_are_told_and_paid_for_and_a_refused_result_is_kept()
     {
         JsonArray answers = Bench.Answers(CliAutoApproveProof.Main);
         JsonObject unfilled = answers[0]!.DeepClone().AsObject();
         unfilled["result"]!.AsObject().Remove("summary");
         answers.Insert(0, unfilled);
+        answers.Insert(0, new JsonObject { ["status"] = 529 });
         Payload told = await TellCompletedAsync(answers);
-        Assert.Equal([new RejectedAttempt("planner", told.TurnHistory[0].TurnId, 1, told.TurnHistory[0].TurnId, 2, ResultKept: true)], told.Rejections);
+        Assert.Equal([("planner", false), ("planner", false), ("planner", true), ("reviewer", true)], told.TurnHistory.Select(turn => (turn.Role, turn.Accepted)));
+        Assert.Equal("provider_overloaded", told.TurnHistory[0].ErrorCode);
+        string planner = told.TurnHistory[0].TurnId;
+        Assert.Equal([new RejectedAttempt("planner", planner, 1, planner, 2, ResultKept: false), new RejectedAttempt("planner", planner, 2, planner, 3, ResultKept: true)], told.Rejections);
         Assert.Equal((0.0008m, 0.0012m), (told.Artifacts!.Cost.TotalUsd, (decimal)told.Claims.Single(claim => claim.Id == "cost.adds_up").Actual!["charged_usd"]!));
     }
 
@@ -64,15 +58,18 @@ public sealed class RetryTests
         using Bench bench = new(null);
         CliProject project = await bench.ArrangeAsync(CliAutoApproveProof.Main, model.Address, CancellationToken.None);
         Launched run = await project.RunAsync(CliProject.ByItself, Secrets.MadeUp(), CancellationToken.None);
-        Payload told = await Story.TellAsync(Surroundings.Begin(CliAutoApproveProof.Name, "loopback", "tests"), CliAutoApproveProof.Says, (story, late) => JudgeAsync(new(story, project, run), model, late), TestKit.Run.Limit);
+        Payload told = await Story.TellAsync(
+            Surroundings.Begin(CliAutoApproveProof.Name, "loopback", "tests"),
+            CliAutoApproveProof.Says,
+            (story, late) =>
+            {
+                CompletedRun completed = new(story, project, run);
+                completed.Tell();
+                return completed.JudgeAsync(model, late);
+            },
+            TestKit.Run.Limit);
         Assert.Equal(["blocked.not_zero", "held.not_zero", "key.kept"], told.Claims.Where(claim => claim.Result != "pass").Select(claim => claim.Id));
         return told;
-    }
-
-    private static Task JudgeAsync(CompletedRun completed, ModelProcess model, CancellationToken late)
-    {
-        completed.Tell();
-        return completed.JudgeAsync(model, late);
     }
 
     private static Task<Payload> TellAsync(params JsonArray[] answers) => CliAutoApproveProof.TellAsync(null, "loopback", answers: answers);
