@@ -10,7 +10,10 @@ internal static class PayloadFolder
     internal const string DigestEnding = ".sha256";
 
     /// <summary>In bytes; a payload of a long run has a tenth of it.</summary>
-    internal const long LargestPayload = 4L << 20;
+    internal const long LargestPayload = 1L << 20;
+
+    /// <summary>In bytes, all payloads together: all of them are held at once, and what is made of them takes several times as much.</summary>
+    internal const long LargestFolder = 32L << 20;
 
     /// <summary>More payloads than any project has.</summary>
     internal const int MostPayloads = 200;
@@ -40,13 +43,30 @@ internal static class PayloadFolder
 
             string[] payloads = [.. names.Where(name => name.EndsWith(Ending, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
             ConfinedFiles files = new(folder);
-            return payloads.Length > MostPayloads ? new([], $"it holds more than {MostPayloads} payloads") : new([.. payloads.Select(name => Read(files, name))]);
+            return payloads.Length > MostPayloads ? new([], $"it holds more than {MostPayloads} payloads") : Read(files, payloads);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             // The folder is the caller's; that it cannot be read is an answer to the caller.
             return new([], failed.Message.TrimEnd('.'));
         }
+    }
+
+    private static PayloadReading Read(ConfinedFiles files, string[] names)
+    {
+        List<PayloadFile> read = [];
+        long size = 0;
+        foreach (string name in names)
+        {
+            read.Add(Read(files, name));
+            size += read[^1].Content.Length;
+            if (size > LargestFolder)
+            {
+                return new([], $"its payloads have more than {LargestFolder} bytes together");
+            }
+        }
+
+        return new(read);
     }
 
     private static PayloadFile Read(ConfinedFiles files, string name)

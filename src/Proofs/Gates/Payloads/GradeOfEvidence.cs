@@ -18,7 +18,7 @@ internal static class GradeOfEvidence
 
     /// <summary>The highest grade that its dispatches bear out.</summary>
     internal static PayloadGrade BorneOut(PayloadFacts facts) =>
-        facts.Dispatches.Count == 0 || facts.TurnsExecuted > facts.Dispatches.Count ? PayloadGrade.Stub : facts.Dispatches.Min(dispatch => BorneOut(dispatch, facts));
+        facts.Dispatches.Count == 0 || facts.TurnsExecuted > facts.Dispatches.Count ? PayloadGrade.Stub : LowestBorneOut(facts.Dispatches);
 
     /// <summary>The grade that counts.</summary>
     internal static PayloadGrade Of(PayloadFacts facts) => Claimed(facts) < BorneOut(facts) ? Claimed(facts) : BorneOut(facts);
@@ -34,16 +34,24 @@ internal static class GradeOfEvidence
             || name.StartsWith("127.", StringComparison.Ordinal) || name is "::1" or "0.0.0.0" or "::";
     }
 
-    private static PayloadGrade BorneOut(PayloadDispatch dispatch, PayloadFacts facts) => dispatch.Grade switch
+    private static PayloadGrade LowestBorneOut(IReadOnlyList<PayloadDispatch> dispatches)
     {
-        PayloadGrade.Live when !IsLive(dispatch, facts) => PayloadGrade.Unobserved,
+        // No provider gives an id out twice.
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        HashSet<string> twice = new(dispatches.Select(dispatch => dispatch.RequestId).OfType<string>().Where(id => !seen.Add(id)), StringComparer.Ordinal);
+        return dispatches.Min(dispatch => BorneOut(dispatch, twice));
+    }
+
+    private static PayloadGrade BorneOut(PayloadDispatch dispatch, HashSet<string> twice) => dispatch.Grade switch
+    {
+        PayloadGrade.Live when !IsLive(dispatch, twice) => PayloadGrade.Unobserved,
         PayloadGrade.CustomEndpoint when string.IsNullOrEmpty(dispatch.EndpointHost) || IsLoopback(dispatch.EndpointHost) => PayloadGrade.Loopback,
         _ => dispatch.Grade,
     };
 
-    /// <summary>Whether a dispatch looks like a provider's answer: from its own host, character by character, and with an id of its own, which no provider gives out twice.</summary>
-    private static bool IsLive(PayloadDispatch dispatch, PayloadFacts facts) => dispatch.Worker == ApiWorker
+    /// <summary>Whether a dispatch looks like a provider's answer: from its own host, character by character, and with an id of its own.</summary>
+    private static bool IsLive(PayloadDispatch dispatch, HashSet<string> twice) => dispatch.Worker == ApiWorker
         && ProviderHosts.Contains(dispatch.EndpointHost, StringComparer.Ordinal)
         && !string.IsNullOrWhiteSpace(dispatch.RequestId)
-        && facts.Dispatches.Count(other => other.RequestId == dispatch.RequestId) == 1;
+        && !twice.Contains(dispatch.RequestId);
 }

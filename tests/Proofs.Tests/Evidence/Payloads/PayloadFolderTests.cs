@@ -100,6 +100,23 @@ public sealed class PayloadFolderTests : IDisposable
         Assert.Equal($"it holds more than {PayloadFolder.MostNames} names", PayloadFolder.Read(_folder.Path).Problem);
     }
 
+    [Fact]
+    public void Payloads_that_are_too_large_alone_or_together_are_not_judged_and_the_limit_is_said()
+    {
+        string padding = new(' ', (int)PayloadFolder.LargestPayload - 2);
+        for (int i = 0; i <= PayloadFolder.LargestFolder / PayloadFolder.LargestPayload; i++)
+        {
+            File.WriteAllText(_folder.In($"p{i:000}.json"), "{}" + padding);
+        }
+
+        PayloadReading together = PayloadFolder.Read(_folder.Path);
+        Assert.Equal((0, $"its payloads have more than {PayloadFolder.LargestFolder} bytes together"), (together.Files.Count, together.Problem));
+        File.Delete(_folder.In("p000.json"));
+        Assert.All(PayloadFolder.Read(_folder.Path).Files, file => Assert.Equal("schema is missing", file.Problem));
+        File.AppendAllText(_folder.In("p001.json"), " ");
+        Assert.Contains($"larger than {PayloadFolder.LargestPayload} bytes", PayloadFolder.Read(_folder.Path).Files[0].Problem, StringComparison.Ordinal);
+    }
+
     public static TheoryData<string, string> Broken => new()
     {
         { "", "it is no JSON" },
