@@ -8,7 +8,7 @@ namespace Proofs.Packs;
 public static class Surroundings
 {
     private static readonly Lazy<string?> Found = new(() => FindCheckout(AppContext.BaseDirectory));
-    private static readonly Lazy<CodeFacts?> CodeFound = new(() => Found.Value is { } checkout ? Under(Built, CodeOf(checkout)) : null);
+    private static readonly Lazy<CodeFacts?> CodeFound = new(() => Found.Value is { } checkout ? (IsElsewhere(checkout) ? CodeOf(checkout) : Under(Built, CodeOf(checkout))) : null);
 
     /// <summary>The checkout that this assembly was built in; null outside of one.</summary>
     public static string? Checkout => Found.Value;
@@ -17,8 +17,8 @@ public static class Surroundings
     public static MachineFacts Machine => new(RuntimeInformation.OSDescription, RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant(), RuntimeInformation.FrameworkDescription, Environment.ProcessorCount);
 
     /// <summary>
-    /// The commit under test: the one that this assembly was built from, and clean only when the work tree was so then and is so now, at the same commit.
-    /// Null outside of a checkout.
+    /// The commit under test. In the checkout that this assembly was built in: the commit that was built, clean only when the work tree was so then and is
+    /// so now, at the same commit. In another one, whose own build noted nothing here, what git says now. Null outside of a checkout.
     /// </summary>
     public static CodeFacts? Code => CodeFound.Value;
 
@@ -67,8 +67,13 @@ public static class Surroundings
         return null;
     }
 
-    /// <summary>What the build noted of the commit; null when there was none.</summary>
-    private static CodeFacts? Built => typeof(Surroundings).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(note => note.Key == "Commit")?.Value?.Split(';') is [var head, var tree, var clean] ? new(head, tree, clean == "true") : null;
+    /// <summary>What the build noted: commit, tree, whether the work tree was clean, and the folder of the packs.</summary>
+    private static string[]? Notes => typeof(Surroundings).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(note => note.Key == "Commit")?.Value?.Split(';');
+
+    private static bool IsElsewhere(string checkout) => Notes is [_, _, _, .. var place] && Path.GetFullPath(Path.Combine(string.Join(';', place), "..")) != checkout;
+
+    /// <summary>The commit that was built; null when there was none.</summary>
+    private static CodeFacts? Built => Notes is [var head, var tree, var clean, ..] ? new(head, tree, clean == "true") : null;
 
     /// <summary>What was built, and whether that is what is checked out.</summary>
     /// <param name="built">What the build noted; null for nothing.</param>

@@ -35,7 +35,7 @@ public sealed class VerifyPayloadTests : IDisposable
         Assert.Contains("  proof        one-turn: pass at stub, 1 of 1 claims, ", result.Out, StringComparison.Ordinal);
         Assert.Contains($", not attested, one-turn.stub.json sha256 {digest}\n", result.Out, StringComparison.Ordinal);
         Assert.Contains("  proof        run-loop (required: loopback): no payload\n", result.Out, StringComparison.Ordinal);
-        Assert.Contains("fail           proofs       proof_missing: There is no payload of run-loop.\n", result.Out, StringComparison.Ordinal);
+        Assert.Contains("fail           proofs       proof_missing: There is no payload of run-loop; the folder holds one-turn.\n", result.Out, StringComparison.Ordinal);
     }
 
     /// <summary>A change to the payload of one-turn, and what it leads to.</summary>

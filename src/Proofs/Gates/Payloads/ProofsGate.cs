@@ -6,6 +6,9 @@ namespace Proofs.Gates.Payloads;
 /// <summary>Are the required proofs there, and do they hold?</summary>
 internal static class ProofsGate
 {
+    /// <summary>How many names a message lists.</summary>
+    private const int MostNamed = 10;
+
     /// <summary>Judges.</summary>
     /// <param name="terms">What is asked.</param>
     /// <param name="facts">What there is.</param>
@@ -67,7 +70,7 @@ internal static class ProofsGate
     {
         if (files.Length == 0)
         {
-            return [new(ReasonCodes.ProofMissing, $"There is no payload of {required.Proof}.", Fix: ReasonCodes.ProofMissing.Fix)];
+            return [new(ReasonCodes.ProofMissing, $"There is no payload of {required.Proof}; {Holds(facts)}.", Fix: ReasonCodes.ProofMissing.Fix)];
         }
 
         PayloadFile[] passed = Array.FindAll(files, file => file.Facts!.Result == "pass");
@@ -88,6 +91,13 @@ internal static class ProofsGate
             .. skipped.Select(file => PayloadCheck.New(ReasonCodes.ProofSkipCovered, file, PayloadCheck.Cut($"the proof was skipped at this grade: {file.Facts!.SkipReason ?? "it does not say why"}"))),
             .. isUnsigned ? sufficient.Select(file => PayloadCheck.New(ReasonCodes.EvidenceUnsigned, file, $"no verified attestation is about its bytes ({file.Sha256}) at commit {facts.Commit}{(terms.RunId is null ? string.Empty : $" in run {terms.RunId}")}")) : [],
         ];
+    }
+
+    /// <summary>What there is instead: a name that was mistyped stands beside the right one.</summary>
+    private static string Holds(ProofsFacts facts)
+    {
+        string[] names = [.. facts.Payloads.Select(found => found.File.Facts?.Proof).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return names.Length == 0 ? "the folder holds none, or is not there" : $"the folder holds {string.Join(", ", names.Take(MostNamed))}{(names.Length > MostNamed ? " and others" : string.Empty)}";
     }
 
     private static IEnumerable<ProofRow> Rows(RequiredProof required, ProofsTerms terms, ProofsFacts facts)
