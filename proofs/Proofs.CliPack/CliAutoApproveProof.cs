@@ -64,7 +64,7 @@ public sealed class CliAutoApproveProof
         bool isLive = grade == "live";
         if (isLive && string.IsNullOrWhiteSpace(key))
         {
-            return Story.Skip(begin, Says, $"{KeyVariable} is not set. Set it to a key of Anthropic's API; the proof costs less than a cent.");
+            return Story.Skip(begin, Says, $"{KeyVariable} is not set; with the key of an Anthropic account there the proof asks the provider itself.");
         }
 
         // The second one is for what asks the server on this machine at every grade.
