@@ -31,8 +31,18 @@ internal sealed class Desk : IDisposable
     internal Desk(Story story, Runner runner, Project project, Provider? provider = null, bool isMain = true)
     {
         (_story, Runner, Project, _isMain, _secrets) = (story, runner, project, isMain, provider is null ? null : new(provider.Key));
-        On = runner.Open(project.Root, project.Anchors);
-        _worker = provider is null ? runner.ScriptedWorker(ScenarioOf(project.Name)) : runner.ApiWorker(provider.Environment);
+        try
+        {
+            On = runner.Open(project.Root, project.Anchors);
+            _worker = provider is null ? runner.ScriptedWorker(ScenarioOf(project.Name)) : runner.ApiWorker(provider.Environment);
+        }
+        catch
+        {
+            // Nobody disposes of what was never made.
+            project.Dispose();
+            throw;
+        }
+
         _work = WorkerDispatch.With(_ => _worker);
     }
 

@@ -27,7 +27,7 @@ internal static class KilledProcess
         try
         {
             string? said = await process.StandardOutput.ReadLineAsync(cancellation).ConfigureAwait(false);
-            return said?.StartsWith('{') == true ? JsonNode.Parse(said)! : throw Story.Stop(new("planning_failed", $"The process that is to be killed did not get that far: {said} {await complaints.ConfigureAwait(false)}", "Run the proof again with PROOFS_KEEP=true and look at the project."));
+            return said?.StartsWith('{') == true ? JsonNode.Parse(said)! : throw Story.Stop(new("planning_failed", $"The process that is to be killed did not get that far: {said} {await complaints.ConfigureAwait(false)}", "What it said last tells why."));
         }
         finally
         {

@@ -6,6 +6,9 @@ namespace Proofs.Packs;
 /// <summary>Keeps the files of a run beside its payload, where somebody asked for it: see <see cref="Prove.KeepVariable"/>.</summary>
 public static class Kept
 {
+    /// <summary>Everything below a folder; links may lead in a circle or out of it.</summary>
+    internal static readonly EnumerationOptions NoLinks = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+
     private const int FromCurrentFolder = -100;
     private const int NoFollow = 0x100;
     private const uint WantType = 1;
@@ -60,7 +63,7 @@ public static class Kept
     /// <summary>The regular files below a folder; nothing else can be read to its end.</summary>
     /// <param name="folder">The folder.</param>
     public static IEnumerable<string> Files(string folder) => Directory
-        .EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+        .EnumerateFiles(folder, "*", NoLinks)
         .Where(IsRegular)
         .Order(StringComparer.Ordinal);
 

@@ -41,10 +41,11 @@ public sealed record Secrets
 
     /// <summary>The files of a folder, and the repositories in it, that one of them stands in.</summary>
     /// <param name="folder">The folder.</param>
+    /// <exception cref="StoryEnd">The objects of a repository cannot be read: then nobody knows what stands in them.</exception>
     public IEnumerable<string> Files(string folder) =>
     [
         .. Kept.Files(folder).Where(file => AreIn(File.ReadAllBytes(file))).Select(file => Path.GetRelativePath(folder, file)),
-        .. Directory.EnumerateDirectories(folder, ".git", SearchOption.AllDirectories).Where(InObjects).Select(git => Path.GetRelativePath(folder, git) + ": its objects"),
+        .. Directory.EnumerateDirectories(folder, ".git", Kept.NoLinks).Where(InObjects).Select(git => Path.GetRelativePath(folder, git) + ": its objects"),
     ];
 
     /// <summary>Whether one of them stands in a text.</summary>
@@ -103,6 +104,8 @@ public sealed record Secrets
     private bool InObjects(string git)
     {
         Launched all = Launch.RunAsync(Launch.Start("git", ["--git-dir", git, "cat-file", "--batch", "--batch-all-objects"], git), TimeSpan.FromSeconds(30)).GetAwaiter().GetResult();
-        return AreIn(all.Out);
+        return all is { ExitCode: 0, IsLate: false }
+            ? AreIn(all.Out)
+            : throw Story.Stop(new("objects_unread", $"Whether a key stands in git's objects cannot be told: {all.Error.Trim()}", "Look at what became of the project's repository."));
     }
 }

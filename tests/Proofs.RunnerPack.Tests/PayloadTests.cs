@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Proofs.Packs;
+using Proofs.Runs.Runs;
 using TestKit;
 
 namespace Proofs.RunnerPack.Tests;
@@ -39,6 +41,23 @@ public sealed class PayloadTests
     }
 
     [Fact]
+    public void The_grades_and_proofs_that_can_be_required_are_those_of_the_schema_and_of_the_pack()
+    {
+        JsonNode schema = JsonNode.Parse(File.ReadAllText(Path.Combine(Surroundings.Checkout!, "proofs", "Shared", "payload.schema.json")))!;
+        Assert.Equal(schema["properties"]!["grade"]!["enum"]!.AsArray().Select(word => (string?)word), Requirements.Grades);
+        Assert.All(RunnerPackProofs.All.GroupBy(each => each.Proof, StringComparer.Ordinal), stories => Assert.Equal(Requirements.Proofs[stories.Key], stories.MaxBy(each => Requirements.Rank(each.Grade))!.Grade));
+    }
+
+    [Fact]
+    public async Task A_project_that_cannot_be_opened_leaves_nothing_behind()
+    {
+        Unopened runner = new();
+        Payload told = await OneTurnProof.TellAsync(runner);
+        Assert.Equal(("fail", "exception"), (told.Result, told.RootCause?.Code));
+        Assert.False(Path.Exists(runner.Root));
+    }
+
+    [Fact]
     public async Task A_payload_is_written_with_its_digest_beside_it()
     {
         using TempFolder folder = new();
@@ -49,5 +68,16 @@ public sealed class PayloadTests
         Assert.Equal(["api-dispatch.live.json", "api-dispatch.live.json.sha256"], Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         RunResult check = Run.Program("sha256sum", ["--check", "--strict", "api-dispatch.live.json.sha256"], folder: folder.Path);
         Assert.Equal(0, check.ExitCode);
+    }
+
+    private sealed class Unopened : Runner
+    {
+        internal string? Root { get; private set; }
+
+        public override RunnerInterface Open(string root, string anchors)
+        {
+            Root = root;
+            throw new InvalidOperationException("It opens nothing.");
+        }
     }
 }
